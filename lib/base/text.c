@@ -1,0 +1,157 @@
+// text.c - see text.h
+#include "base/text.h"
+#include "base/auto.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xfffd };
+
+uint32_t hs_utf8_next(const char **at, const char *end)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n =
+		utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &c);
+
+	if (n <= 0) {
+		++*at;
+		return REPLACEMENT;
+	}
+	*at += n;
+	return (uint32_t)c;
+}
+
+void hs_utf8_add(struct hs_buf *buf, uint32_t character)
+{
+	utf8proc_uint8_t out[4];
+	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)character, out);
+
+	if (n > 0)
+		hs_buf_add(buf, out, (size_t)n);
+}
+
+bool hs_utf8_valid(const char *bytes, size_t len)
+{
+	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)bytes;
+	utf8proc_int32_t c;
+
+	while (len > 0) {
+		utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)len, &c);
+
+		if (n <= 0)
+			return false;
+		p += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+char *hs_nfc(const char *text)
+{
+	return (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);
+}
+
+char *hs_name_kept(const char *name)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf kept = {0};
+	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)name;
+	size_t left = strlen(name);
+	char *nfc = hs_nfc(name);
+
+	if (nfc)
+		return nfc;
+	while (left > 0) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)left, &c);
+
+		if (n > 0)
+			hs_buf_add(&kept, p, (size_t)n);
+		else
+			hs_buf_addf(&kept, "%%%02X", *p);
+		n = n > 0 ? n : 1;
+		p += n;
+		left -= (size_t)n;
+	}
+	return hs_buf_take(&kept);
+}
+
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+// Compares two runs of digits as numbers of any length and passes them.
+static int numbers(const char **a, const char **b)
+{
+	const char *x = *a, *y = *b;
+	size_t n = 0, m = 0;
+	int order;
+
+	while (*x == '0')
+		x++;
+	while (*y == '0')
+		y++;
+	while (digit(x[n]))
+		n++;
+	while (digit(y[m]))
+		m++;
+	order = n != m ? (n < m ? -1 : 1) : strncmp(x, y, n);
+	*a = x + n;
+	*b = y + m;
+	return order;
+}
+
+int hs_natural(const char *a, const char *b)
+{
+	const char *x = a, *y = b;
+
+	while (*x && *y) {
+		if (digit(*x) && digit(*y)) {
+			int order = numbers(&x, &y);
+
+			if (order)
+				return order;
+			continue;
+		}
+		if (*x != *y)
+			return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
+		x++, y++;
+	}
+	if (*x || *y)
+		return *x ? 1 : -1;
+	return strcmp(a, b);
+}
+
+void hs_hex(char *out, const void *bytes, size_t len)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *p = bytes;
+
+	for (size_t i = 0; i < len; i++) {
+		*out++ = digits[p[i] >> 4];
+		*out++ = digits[p[i] & 15];
+	}
+	*out = '\0';
+}
+
+void hs_add_one_line(struct hs_buf *buf, const char *text)
+{
+	HS_AUTO(hs_text_free) char *shown = hs_dup(text);
+
+	hs_one_line(shown);
+	hs_buf_add(buf, shown, strlen(shown));
+}
+
+bool hs_starts(const char *text, const char *with)
+{
+	return !strncmp(text, with, strlen(with));
+}
+
+bool hs_ends(const char *text, const char *with)
+{
+	size_t n = strlen(text), m = strlen(with);
+
+	return n >= m && !strcmp(text + n - m, with);
+}

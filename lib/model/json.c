@@ -1,0 +1,251 @@
+// json.c - see json.h; the only door to jansson.
+#include "model/json.h"
+#include "base/auto.h"
+#include "base/mem.h"
+
+#include <jansson.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS = 6 };
+
+static void value_done(json_t **value)
+{
+	json_decref(*value);
+}
+
+static json_t *to_json(const struct hs_shape *shape, const void *record);
+
+// jansson refuses what is not UTF-8; such text is shown with '?' instead.
+static json_t *text_value(const char *text)
+{
+	json_t *value = json_string(text);
+	HS_AUTO(hs_text_free) char *shown = NULL;
+
+	if (value)
+		return value;
+	shown = hs_dup(text);
+	for (char *p = shown; *p; p++)
+		if (*p & 0x80)
+			*p = '?';
+	return json_string(shown);
+}
+
+// A whole number is written as one: 300, not 300.0.
+static json_t *real_value(double x)
+{
+	json_int_t whole = (json_int_t)x;
+
+	return (double)whole == x ? json_integer(whole) : json_real(x);
+}
+
+static json_t *list_value(const struct hs_field *f, const struct hs_list *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->count; i++) {
+		const char *item = list->items;
+		json_t *value;
+
+		if (f->kind == HS_TEXTS)
+			value = text_value(((char *const *)list->items)[i]);
+		else if (f->kind == HS_REALS)
+			value = real_value(((const double *)list->items)[i]);
+		else
+			value = to_json(f->of, item + i * f->of->size);
+		json_array_append_new(array, value);
+	}
+	return array;
+}
+
+// NULL where there is nothing to write.
+static json_t *field_value(const struct hs_field *f, const void *at)
+{
+	switch (f->kind) {
+	case HS_TEXT: {
+		const char *text = *(char *const *)at;
+
+		return text ? text_value(text) : f->always ? json_string("") : NULL;
+	}
+	case HS_NUMBER: {
+		uint64_t n = *(const uint64_t *)at;
+
+		return n || f->always ? json_integer((json_int_t)n) : NULL;
+	}
+	case HS_REAL: {
+		double x = *(const double *)at;
+
+		return x < 0 || x > 0 || f->always ? real_value(x) : NULL;
+	}
+	case HS_FLAG:
+		return *(const bool *)at || f->always ? json_boolean(*(const bool *)at)
+						      : NULL;
+	case HS_PART: {
+		const void *part = *(void *const *)at;
+
+		return part ? to_json(f->of, part) : NULL;
+	}
+	case HS_LIST:
+	case HS_TEXTS:
+	case HS_REALS: {
+		const struct hs_list *list = at;
+
+		return list->count || f->always ? list_value(f, list) : NULL;
+	}
+	case HS_REST:
+		break;
+	}
+	return NULL;
+}
+
+static json_t *to_json(const struct hs_shape *shape, const void *record)
+{
+	json_t *object = json_object();
+
+	for (const struct hs_field *f = shape->fields; f->name; f++) {
+		const void *at = (const char *)record + f->at;
+		const char *rest = f->kind == HS_REST ? *(char *const *)at : NULL;
+		HS_AUTO(value_done)
+		json_t *kept = rest ? json_loads(rest, 0, NULL) : NULL;
+		json_t *value = field_value(f, at);
+
+		if (value)
+			json_object_set_new(object, f->name, value);
+		if (kept)
+			json_object_update_missing(object, kept);
+	}
+	return object;
+}
+
+static void write_json(const struct hs_shape *shape, const void *record, size_t flags,
+		       struct hs_buf *out)
+{
+	HS_AUTO(value_done) json_t *object = to_json(shape, record);
+	HS_AUTO(hs_text_free)
+	char *text = json_dumps(object, flags | JSON_REAL_PRECISION(DIGITS));
+
+	hs_buf_addf(out, "%s\n", text ? text : "{}");
+}
+
+void hs_json_line(const struct hs_shape *shape, const void *record, struct hs_buf *out)
+{
+	write_json(shape, record, JSON_COMPACT, out);
+}
+
+void hs_json_pretty(const struct hs_shape *shape, const void *record, struct hs_buf *out)
+{
+	write_json(shape, record, JSON_INDENT(1), out);
+}
+
+static int from_json(const struct hs_shape *shape, json_t *object, void *record,
+		     struct hs_err *err);
+
+static int wrong(const struct hs_field *f, const char *wanted, struct hs_err *err)
+{
+	return hs_fail(err, HS_DAMAGED, "'%s' is not %s", f->name, wanted);
+}
+
+static int read_item(const struct hs_field *f, struct hs_list *list, json_t *value,
+		     struct hs_err *err)
+{
+	switch (f->kind) {
+	case HS_TEXTS:
+		if (!json_is_string(value))
+			return wrong(f, "a list of texts", err);
+		*(char **)hs_list_add(list, sizeof(char *)) =
+			hs_dup(json_string_value(value));
+		return 0;
+	case HS_REALS:
+		if (!json_is_number(value))
+			return wrong(f, "a list of numbers", err);
+		*(double *)hs_list_add(list, sizeof(double)) = json_number_value(value);
+		return 0;
+	default:
+		return from_json(f->of, value, hs_list_add(list, f->of->size), err);
+	}
+}
+
+static int read_list(const struct hs_field *f, void *at, json_t *value,
+		     struct hs_err *err)
+{
+	if (!json_is_array(value))
+		return wrong(f, "a list", err);
+	for (size_t i = 0; i < json_array_size(value); i++)
+		if (read_item(f, at, json_array_get(value, i), err) < 0)
+			return hs_within(err, "'%s' %zu", f->name, i + 1);
+	return 0;
+}
+
+static int read_field(const struct hs_field *f, void *at, json_t *value,
+		      struct hs_err *err)
+{
+	switch (f->kind) {
+	case HS_TEXT:
+		if (!json_is_string(value))
+			return wrong(f, "a text", err);
+		free(*(char **)at);
+		*(char **)at = hs_dup(json_string_value(value));
+		return 0;
+	case HS_NUMBER:
+		if (!json_is_integer(value) || json_integer_value(value) < 0)
+			return wrong(f, "a whole number", err);
+		*(uint64_t *)at = (uint64_t)json_integer_value(value);
+		return 0;
+	case HS_REAL:
+		if (!json_is_number(value))
+			return wrong(f, "a number", err);
+		*(double *)at = json_number_value(value);
+		return 0;
+	case HS_FLAG:
+		if (!json_is_boolean(value))
+			return wrong(f, "true or false", err);
+		*(bool *)at = json_is_true(value);
+		return 0;
+	case HS_PART:
+		*(void **)at = hs_new(1, f->of->size);
+		if (from_json(f->of, value, *(void **)at, err) < 0)
+			return hs_within(err, "'%s'", f->name);
+		return 0;
+	default:
+		return read_list(f, at, value, err);
+	}
+}
+
+static int from_json(const struct hs_shape *shape, json_t *object, void *record,
+		     struct hs_err *err)
+{
+	if (!json_is_object(object))
+		return hs_fail(err, HS_DAMAGED, "not a JSON object");
+	for (const struct hs_field *f = shape->fields; f->name; f++) {
+		void *at = (char *)record + f->at;
+		json_t *value =
+			f->kind == HS_REST ? NULL : json_object_get(object, f->name);
+
+		if (!value && f->always)
+			return hs_fail(err, HS_DAMAGED, "'%s' is missing", f->name);
+		if (value && !json_is_null(value) && read_field(f, at, value, err) < 0)
+			return -1;
+		if (f->kind != HS_REST)
+			json_object_del(object, f->name);
+		else if (json_object_size(object))
+			*(char **)at = json_dumps(object, JSON_COMPACT);
+	}
+	return 0;
+}
+
+int hs_json_read(const struct hs_shape *shape, const char *text, size_t len, void *record,
+		 struct hs_err *err)
+{
+	json_error_t why;
+	HS_AUTO(value_done)
+	json_t *object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
+
+	if (!object)
+		return hs_fail(err, HS_DAMAGED, "not JSON: line %d: %s", why.line,
+			       why.text);
+	if (from_json(shape, object, record, err) == 0)
+		return 0;
+	hs_shape_done(shape, record);
+	return -1;
+}

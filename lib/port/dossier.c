@@ -1,0 +1,359 @@
+// dossier.c - see dossier.h
+#include "port/dossier.h"
+#include "base/auto.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/json.h"
+#include "sys/draft.h"
+#include "sys/file.h"
+#include "sys/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define RECORD "dossier.json"
+#define DOCUMENTS "documents.json"
+#define JOURNAL "journal.jsonl"
+
+static const struct {
+	const char *folder, *suffix;
+} parts[HS_PARTS] = {
+	[HS_MASTERS] = {"masters", ""},
+	[HS_PAGES] = {"pages", ".json"},
+	[HS_ALTO] = {"alto", ".xml"},
+	[HS_TEXT_FILES] = {"text", ".txt"},
+};
+
+struct hs_folder {
+	char *path, *code;
+	int fd;
+	bool writes;
+	int part[HS_PARTS]; // opened when first needed
+};
+
+void hs_folder_free(struct hs_folder **folder)
+{
+	struct hs_folder *f = *folder;
+
+	if (!f)
+		return;
+	for (int i = 0; i < HS_PARTS; i++)
+		hs_fd_done(&f->part[i]);
+	hs_fd_done(&f->fd);
+	free(f->path);
+	free(f->code);
+	free(f);
+	*folder = NULL;
+}
+
+static struct hs_folder *folder_new(const char *path)
+{
+	struct hs_folder *f = HS_NEW(struct hs_folder);
+	HS_AUTO(hs_text_free) char *bare = hs_dup(path);
+	size_t n = strlen(bare);
+
+	while (n > 1 && bare[n - 1] == '/')
+		bare[--n] = '\0';
+	f->path = hs_dup(path);
+	f->code = hs_dup(hs_path_last(bare));
+	f->fd = -1;
+	for (int i = 0; i < HS_PARTS; i++)
+		f->part[i] = -1;
+	return f;
+}
+
+// "." and ".." name no dossier; the folder's own name does.
+static void name_from_place(struct hs_folder *f)
+{
+	HS_AUTO(hs_text_free) char *real = NULL;
+
+	if (strcmp(f->code, ".") && strcmp(f->code, "..") && *f->code)
+		return;
+	real = realpath(f->path, NULL);
+	if (!real)
+		return;
+	free(f->code);
+	f->code = hs_dup(hs_path_last(real));
+}
+
+struct hs_folder *hs_folder_read(const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_folder_free) struct hs_folder *f = folder_new(path);
+
+	f->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f->fd < 0) {
+		hs_fail_sys(err, "open the dossier");
+		return NULL;
+	}
+	if (faccessat(f->fd, RECORD, F_OK, AT_SYMLINK_NOFOLLOW) < 0) {
+		hs_fail(err, HS_DAMAGED,
+			"not a dossier: it has no " RECORD
+			" (hoso-import makes dossiers)");
+		return NULL;
+	}
+	name_from_place(f);
+	return HS_STEAL(f);
+}
+
+struct hs_folder *hs_folder_write(const char *path, bool make, struct hs_err *err)
+{
+	HS_AUTO(hs_folder_free) struct hs_folder *f = NULL;
+
+	if (make) {
+		f = folder_new(path);
+		f->fd = hs_dir_make(AT_FDCWD, path, err);
+		name_from_place(f);
+	} else {
+		f = hs_folder_read(path, err);
+	}
+	if (!f || f->fd < 0 || hs_lock(f->fd, err) < 0 || hs_draft_sweep(f->fd, err) < 0)
+		return NULL;
+	f->writes = true;
+	return HS_STEAL(f);
+}
+
+const char *hs_folder_path(const struct hs_folder *folder)
+{
+	return folder->path;
+}
+
+const char *hs_folder_code(const struct hs_folder *folder)
+{
+	return folder->code;
+}
+
+int hs_folder_fd(const struct hs_folder *folder)
+{
+	return folder->fd;
+}
+
+int hs_folder_part(struct hs_folder *f, enum hs_part part, struct hs_err *err)
+{
+	const char *name = parts[part].folder;
+
+	if (f->part[part] < 0)
+		f->part[part] = f->writes ? hs_dir_make(f->fd, name, err)
+					  : hs_dir_open(f->fd, name, err);
+	return f->part[part];
+}
+
+static int load_record(int dir, const char *name, const struct hs_shape *shape,
+		       void *record, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+
+	if (hs_file_load(dir, name, HS_RECORD_MAX, &text, err) < 0)
+		return -1;
+	if (hs_json_read(shape, hs_buf_text(&text), text.len, record, err) < 0)
+		return hs_within(err, "'%s'", name);
+	// Every record's first member is its format.
+	if (*(uint64_t *)record != HS_FORMAT) {
+		hs_fail(err, HS_DAMAGED, "'%s' has format %llu, this program knows %d",
+			name, (unsigned long long)*(uint64_t *)record, HS_FORMAT);
+		hs_shape_done(shape, record);
+		return -1;
+	}
+	return 0;
+}
+
+int hs_folder_load(struct hs_folder *f, struct hs_dossier *dossier, bool *exists,
+		   struct hs_err *err)
+{
+	bool there = faccessat(f->fd, RECORD, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+
+	if (exists)
+		*exists = there;
+	if (!there && exists)
+		return 0;
+	return load_record(f->fd, RECORD, &hs_dossier_shape, dossier, err);
+}
+
+int hs_folder_store(struct hs_folder *f, const struct hs_dossier *dossier,
+		    struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+
+	hs_json_pretty(&hs_dossier_shape, dossier, &text);
+	return hs_file_store(f->fd, f->fd, RECORD, text.data, text.len, err);
+}
+
+// The number in "0012.json"; 0 where the name is not of that form.
+static uint32_t page_number(const char *name, const char *suffix)
+{
+	char again[24];
+	unsigned long n = strtoul(name, NULL, 10);
+
+	if (n == 0 || n > HS_PAGES_MAX)
+		return 0;
+	hs_page_name(again, (uint32_t)n, suffix);
+	return strcmp(again, name) ? 0 : (uint32_t)n;
+}
+
+int hs_folder_pages(struct hs_folder *f, uint32_t **numbers, size_t *count,
+		    struct hs_err *err)
+{
+	HS_AUTO(hs_names_done) struct hs_names names = {0};
+	int dir;
+
+	*numbers = NULL;
+	*count = 0;
+	if (!f->writes && faccessat(f->fd, parts[HS_PAGES].folder, F_OK, 0) < 0)
+		return 0; // no file of it has pages
+	dir = hs_folder_part(f, HS_PAGES, err);
+	if (dir < 0 || hs_names_read(dir, &names, err) < 0)
+		return -1;
+	*numbers = hs_new(names.count + 1, sizeof(**numbers));
+	for (size_t i = 0; i < names.count; i++) { // natural order: rising
+		uint32_t n = page_number(names.list[i], parts[HS_PAGES].suffix);
+
+		if (n)
+			(*numbers)[(*count)++] = n;
+	}
+	return 0;
+}
+
+void hs_page_name(char name[24], uint32_t number, const char *suffix)
+{
+	snprintf(name, 24, "%04u%s", number, suffix);
+}
+
+int hs_folder_page(struct hs_folder *f, uint32_t number, struct hs_page *page,
+		   struct hs_err *err)
+{
+	int dir = hs_folder_part(f, HS_PAGES, err);
+	char name[24];
+
+	hs_page_name(name, number, parts[HS_PAGES].suffix);
+	if (dir < 0)
+		return -1;
+	return load_record(dir, name, &hs_page_shape, page, err);
+}
+
+int hs_folder_store_page(struct hs_folder *f, const struct hs_page *page,
+			 struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+
+	hs_json_line(&hs_page_shape, page, &line);
+	return hs_folder_store_part(f, HS_PAGES, (uint32_t)page->page, &line, err);
+}
+
+int hs_folder_drop_page(struct hs_folder *f, uint32_t number, struct hs_err *err)
+{
+	static const enum hs_part order[] = {HS_PAGES, HS_ALTO, HS_TEXT_FILES};
+
+	for (size_t i = 0; i < HS_COUNT(order); i++) {
+		int dir = hs_folder_part(f, order[i], err);
+		char name[24];
+
+		hs_page_name(name, number, parts[order[i]].suffix);
+		if (dir < 0)
+			return -1;
+		if (unlinkat(dir, name, 0) < 0 && errno != ENOENT)
+			return hs_fail_sys(err, "remove '%s'", name);
+	}
+	return 0;
+}
+
+int hs_folder_load_part(struct hs_folder *f, enum hs_part part, uint32_t number,
+			struct hs_buf *out, struct hs_err *err)
+{
+	int dir = hs_folder_part(f, part, err);
+	char name[24];
+
+	hs_page_name(name, number, parts[part].suffix);
+	return dir < 0 ? -1 : hs_file_load(dir, name, HS_RECORD_MAX, out, err);
+}
+
+int hs_folder_store_part(struct hs_folder *f, enum hs_part part, uint32_t number,
+			 const struct hs_buf *bytes, struct hs_err *err)
+{
+	int dir = hs_folder_part(f, part, err);
+	char name[24];
+
+	hs_page_name(name, number, parts[part].suffix);
+	if (dir < 0)
+		return -1;
+	return hs_file_store(f->fd, dir, name, hs_buf_text(bytes), bytes->len, err);
+}
+
+bool hs_folder_has_part(struct hs_folder *f, enum hs_part part, uint32_t number)
+{
+	struct hs_err ignored;
+	char name[24];
+
+	hs_page_name(name, number, parts[part].suffix);
+	if (f->part[part] < 0 && faccessat(f->fd, parts[part].folder, F_OK, 0) < 0)
+		return false;
+	return hs_folder_part(f, part, &ignored) >= 0 &&
+	       faccessat(f->part[part], name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+int hs_folder_documents(struct hs_folder *f, struct hs_documents *documents,
+			struct hs_err *err)
+{
+	if (faccessat(f->fd, DOCUMENTS, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
+		return 0;
+	return load_record(f->fd, DOCUMENTS, &hs_documents_shape, documents, err);
+}
+
+static char *time_now(void)
+{
+	const char *fixed = getenv("SOURCE_DATE_EPOCH");
+	time_t t = fixed && *fixed ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
+	char text[32];
+	struct tm utc;
+
+	if (!gmtime_r(&t, &utc) ||
+	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
+		return hs_dup("1970-01-01T00:00:00Z");
+	return hs_dup(text);
+}
+
+// A killed program may have left half a line: end it, so that ours is whole.
+static int end_half_line(int fd, struct hs_err *err)
+{
+	struct stat st;
+	char last;
+
+	if (fstat(fd, &st) < 0)
+		return hs_fail_sys(err, "look at the journal");
+	if (st.st_size == 0 || pread(fd, &last, 1, st.st_size - 1) != 1 || last == '\n')
+		return 0;
+	return hs_fd_store(fd, "\n", 1, err);
+}
+
+int hs_folder_journal(struct hs_folder *f, const char *program, const char *event,
+		      const char *object, const char *outcome, const char *detail,
+		      struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done)
+	int fd = openat(f->fd, JOURNAL,
+			O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+	HS_AUTO(hs_event_done)
+	struct hs_event e = {
+		.time = time_now(),
+		.program = hs_dup(program),
+		.version = hs_dup(HS_VERSION),
+		.event = hs_dup(event),
+		.object = object ? hs_dup(object) : NULL,
+		.outcome = hs_dup(outcome),
+		.detail = detail ? hs_dup(detail) : NULL,
+	};
+
+	if (fd < 0)
+		return hs_fail_sys(err, "open '" JOURNAL "'");
+	hs_json_line(&hs_event_shape, &e, &line);
+	if (end_half_line(fd, err) < 0 || hs_fd_store(fd, line.data, line.len, err) < 0)
+		return hs_within(err, "'" JOURNAL "'");
+	if (fsync(fd) < 0)
+		return hs_fail_sys(err, "sync '" JOURNAL "'");
+	return 0;
+}

@@ -1,0 +1,80 @@
+// dossier.h - the dossier folder: its records, its parts, its journal.
+//
+//   dossier.json  masters/  pages/0001.json  alto/0001.xml  text/0001.txt
+//   documents.json  journal.jsonl
+//
+// Every write is a draft, fsync, rename, fsync of the folder (sys/file.h).
+#pragma once
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/record.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	HS_RECORD_MAX = 64 << 20, // bytes of one record or one page's text
+	HS_PAGES_MAX = 9999999,   // pages in one dossier
+};
+
+enum hs_part { HS_MASTERS, HS_PAGES, HS_ALTO, HS_TEXT_FILES, HS_PARTS };
+
+// An open dossier. Opened for writing it is locked (HS_BUSY) and swept of
+// drafts; its lock ends with hs_folder_free.
+struct hs_folder;
+
+// The folder must hold a dossier.json (or, for writing, may not exist yet
+// when `make` is true). path may end in '/'.
+HS_CHECKED struct hs_folder *hs_folder_read(const char *path, struct hs_err *err);
+HS_CHECKED struct hs_folder *hs_folder_write(const char *path, bool make,
+					     struct hs_err *err);
+void hs_folder_free(struct hs_folder **folder);
+
+const char *hs_folder_path(const struct hs_folder *folder); // as it was given
+const char *hs_folder_code(const struct hs_folder *folder); // last part of the path
+int hs_folder_fd(const struct hs_folder *folder);           // borrowed
+// The descriptor of masters/, pages/ …; borrowed; -1 with *err where missing.
+HS_CHECKED int hs_folder_part(struct hs_folder *folder, enum hs_part part,
+			      struct hs_err *err);
+
+// dossier.json; `exists` (may be NULL) false and 0 where there is none yet.
+HS_CHECKED int hs_folder_load(struct hs_folder *folder, struct hs_dossier *dossier,
+			      bool *exists, struct hs_err *err);
+HS_CHECKED int hs_folder_store(struct hs_folder *folder, const struct hs_dossier *dossier,
+			       struct hs_err *err);
+
+// Numbers of the page records there are, rising; caller frees *numbers.
+HS_CHECKED int hs_folder_pages(struct hs_folder *folder, uint32_t **numbers,
+			       size_t *count, struct hs_err *err);
+// 0001, at least four digits, as in every name made from a page's number.
+void hs_page_name(char name[24], uint32_t number, const char *suffix);
+
+HS_CHECKED int hs_folder_page(struct hs_folder *folder, uint32_t number,
+			      struct hs_page *page, struct hs_err *err);
+HS_CHECKED int hs_folder_store_page(struct hs_folder *folder, const struct hs_page *page,
+				    struct hs_err *err);
+HS_CHECKED int hs_folder_drop_page(struct hs_folder *folder, uint32_t number,
+				   struct hs_err *err); // its record, text and ALTO
+
+// alto/NNNN.xml or text/NNNN.txt: load adds to out; has says whether there
+//.
+HS_CHECKED int hs_folder_load_part(struct hs_folder *folder, enum hs_part part,
+				   uint32_t number, struct hs_buf *out,
+				   struct hs_err *err);
+HS_CHECKED int hs_folder_store_part(struct hs_folder *folder, enum hs_part part,
+				    uint32_t number, const struct hs_buf *bytes,
+				    struct hs_err *err);
+bool hs_folder_has_part(struct hs_folder *folder, enum hs_part part, uint32_t number);
+
+// documents.json; an empty list where there is none.
+HS_CHECKED int hs_folder_documents(struct hs_folder *folder,
+				   struct hs_documents *documents, struct hs_err *err);
+
+// Appends one line to journal.jsonl and syncs it. Time is SOURCE_DATE_EPOCH's
+// where that is set. object and detail may be NULL.
+HS_CHECKED int hs_folder_journal(struct hs_folder *folder, const char *program,
+				 const char *event, const char *object,
+				 const char *outcome, const char *detail,
+				 struct hs_err *err);

@@ -1,0 +1,54 @@
+// deflate.c - see deflate.h; the only door to zlib.
+#include "sys/deflate.h"
+#include "base/auto.h"
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { LEVEL = 6 };
+
+void hs_deflate(const void *bytes, size_t len, struct hs_buf *out)
+{
+	uLongf room = compressBound(len);
+	HS_AUTO(hs_text_free) char *packed = hs_new(room, 1);
+
+	// With a full bound and a valid level it fails only without memory.
+	if (compress2((Bytef *)packed, &room, bytes, len, LEVEL) == Z_OK)
+		hs_buf_add(out, packed, room);
+}
+
+int hs_inflate(const void *bytes, size_t len, size_t limit, struct hs_buf *out,
+	       struct hs_err *err)
+{
+	char chunk[16384];
+	z_stream z = {.next_in = (Bytef *)(uintptr_t)bytes, .avail_in = (uInt)len};
+	size_t total = 0;
+	int got = Z_OK;
+
+	if (inflateInit(&z) != Z_OK)
+		return hs_fail(err, HS_ENGINE, "zlib does not start");
+	while (got == Z_OK && total <= limit) {
+		z.next_out = (Bytef *)chunk;
+		z.avail_out = sizeof(chunk);
+		got = inflate(&z, Z_NO_FLUSH);
+		total += sizeof(chunk) - z.avail_out;
+		if (total <= limit)
+			hs_buf_add(out, chunk, sizeof(chunk) - z.avail_out);
+	}
+	inflateEnd(&z);
+	if (total > limit)
+		return hs_fail(err, HS_LIMIT, "more than %zu bytes when inflated", limit);
+	if (got != Z_STREAM_END)
+		return hs_fail(err, HS_DAMAGED, "damaged compressed text");
+	return 0;
+}
+
+bool hs_deflate_pays(const void *sample, size_t len)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf packed = {0};
+
+	hs_deflate(sample, len, &packed);
+	return packed.len < len - len / 20;
+}

@@ -1,0 +1,433 @@
+// tool.c - see tool.h
+#include "tool/tool.h"
+#include "base/auto.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "sys/conf.h"
+#include "tool/progress.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <libintl.h>
+#include <locale.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define _(text) dgettext("hoso", text)
+
+enum { MAX_OPTS = 32, LONG_ONLY = 256, NUMBER_MAX = 1000000 };
+
+static const char *tool_name = "hoso";
+static bool verbose, quiet, nul_names, strict;
+static unsigned jobs;
+static const char *conf_path;
+static struct hs_conf *conf; // option values point into it
+static bool some_failed, some_busy, must_stop;
+
+static const struct hs_opt shared_opts[] = {
+	{'j', "jobs", "N", "work on N pages at once (default: all processors)",
+	 .number = &jobs},
+	{'0', "null", .help = "names are ended by NUL, not by newline",
+	 .flag = &nul_names},
+	{0, "strict", .help = "refuse to work where a worker cannot be jailed completely",
+	 .flag = &strict},
+	{0, "config", "FILE", "read settings from FILE", .text = &conf_path},
+	{'q', "quiet", .help = "say nothing but errors", .flag = &quiet},
+	{'v', "verbose", .help = "say more", .flag = &verbose},
+	{'h', "help", .help = "show this help"},
+	{'V', "version", .help = "show the version"},
+	{0},
+};
+
+HS_PRINTF(1, 0) static void say(const char *fmt, va_list ap)
+{
+	fflush(stdout);
+	hs_progress_clear();
+	fprintf(stderr, "%s: ", tool_name);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+}
+
+void hs_warn(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(_(fmt), ap);
+	va_end(ap);
+}
+
+void hs_note(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!verbose)
+		return;
+	va_start(ap, fmt);
+	say(_(fmt), ap);
+	va_end(ap);
+}
+
+static void help_opts(const struct hs_opt *o)
+{
+	for (; o->name; o++) {
+		char left[40];
+
+		snprintf(left, sizeof(left), "--%s%s%s", o->name, o->arg ? "=" : "",
+			 o->arg ? o->arg : "");
+		printf("  %c%c %-24s %s\n", o->letter ? '-' : ' ',
+		       o->letter ? o->letter : ' ', left, _(o->help));
+	}
+}
+
+static void help(const struct hs_tool *tool)
+{
+	printf("%s: %s [%s] %s\n%s\n\n", _("usage"), tool->name, _("options"), tool->args,
+	       _(tool->does));
+	help_opts(tool->opts);
+	help_opts(shared_opts);
+	if (tool->example)
+		printf("\n%s: %s\n", _("example"), tool->example);
+	printf("%s: man %s\n", _("more"), tool->name);
+}
+
+static int truth(const char *value, bool *flag)
+{
+	static const struct {
+		const char *word;
+		bool means;
+	} words[] = {{"1", true},  {"yes", true}, {"true", true},   {"on", true},
+		     {"0", false}, {"no", false}, {"false", false}, {"off", false}};
+
+	for (size_t i = 0; i < HS_COUNT(words); i++) {
+		if (strcasecmp(words[i].word, value))
+			continue;
+		*flag = words[i].means;
+		return 0;
+	}
+	return -1;
+}
+
+// value is NULL for a flag on the command line.
+static int store(const struct hs_opt *o, const char *value, const char *where)
+{
+	char *end;
+	unsigned long n;
+
+	if (o->flag && !value)
+		*o->flag = true;
+	else if (o->flag && truth(value, o->flag) < 0) {
+		hs_warn("%s%s: '%s' is neither yes nor no", where, o->name, value);
+		return -1;
+	}
+	if (o->text)
+		*o->text = value;
+	if (o->number) {
+		n = strtoul(value, &end, 10);
+		if (value[0] < '0' || value[0] > '9' || *end || n > NUMBER_MAX) {
+			hs_warn("%s%s: '%s' is not a number from 0 to %d", where, o->name,
+				value, NUMBER_MAX);
+			return -1;
+		}
+		*o->number = (unsigned)n;
+	}
+	return 0;
+}
+
+// All options of a program, and which of them the command line gave.
+struct options {
+	const struct hs_opt *all[MAX_OPTS];
+	bool given[MAX_OPTS];
+	int count;
+};
+
+static void collect(const struct hs_tool *tool, struct options *options)
+{
+	*options = (struct options){0};
+	for (const struct hs_opt *t = tool->opts; t->name; t++)
+		options->all[options->count++] = t;
+	for (const struct hs_opt *t = shared_opts; t->name; t++)
+		options->all[options->count++] = t;
+}
+
+static int option_at(const struct options *options, int c)
+{
+	for (int i = 0; i < options->count; i++)
+		if (c == LONG_ONLY + i || (c && c == options->all[i]->letter))
+			return i;
+	return -1;
+}
+
+static void show_and_leave(const struct hs_tool *tool, const struct hs_opt *o)
+{
+	if (!strcmp(o->name, "help"))
+		help(tool);
+	else if (!strcmp(o->name, "version"))
+		printf("%s %s\n", tool->name, HS_VERSION);
+	else
+		return;
+	exit(fflush(stdout) == EOF ? HS_EXIT_STOP : HS_EXIT_DONE);
+}
+
+// Fills getopt_long's two tables from ours, so the three never disagree.
+static int parse(const struct hs_tool *tool, struct options *options, int argc,
+		 char **argv)
+{
+	struct option longs[MAX_OPTS + 1] = {0};
+	char shorts[2 * MAX_OPTS + 1] = "", *s = shorts;
+	int c, at;
+
+	for (int i = 0; i < options->count; i++) {
+		const struct hs_opt *o = options->all[i];
+
+		longs[i] =
+			(struct option){o->name, o->arg ? required_argument : no_argument,
+					NULL, LONG_ONLY + i};
+		if (o->letter)
+			*s++ = o->letter;
+		if (o->letter && o->arg)
+			*s++ = ':';
+	}
+	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		at = option_at(options, c);
+		if (at < 0)
+			return -1;
+		show_and_leave(tool, options->all[at]);
+		if (store(options->all[at], optarg, "--") < 0)
+			return -1;
+		options->given[at] = true;
+	}
+	return 0;
+}
+
+static const char *from_environment(const struct hs_opt *o)
+{
+	char name[64] = "HOSO_";
+	size_t n = strlen(name);
+
+	for (const char *p = o->name; *p && n < sizeof(name) - 1; p++)
+		name[n++] = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
+	name[n] = '\0';
+	return getenv(name);
+}
+
+static bool settable(const struct hs_opt *o)
+{
+	return o->flag || o->text || o->number;
+}
+
+// What the command line left open: the environment, then hoso.conf.
+static int settle(const struct hs_tool *tool, struct options *options)
+{
+	const char *section =
+		strchr(tool->name, '-') ? strchr(tool->name, '-') + 1 : tool->name;
+	struct hs_err err = {0};
+	const char *value;
+
+	if (!conf_path)
+		conf_path = getenv("HOSO_CONFIG");
+	conf = hs_conf_new(conf_path, &err);
+	if (!conf) {
+		hs_warn("%s", err.shown);
+		return -1;
+	}
+	for (int i = 0; i < options->count; i++) {
+		const struct hs_opt *o = options->all[i];
+
+		if (options->given[i] || !settable(o) || o->text == &conf_path)
+			continue;
+		value = from_environment(o);
+		if (value && store(o, value, "environment: ") < 0)
+			return -1;
+		if (!value)
+			value = hs_conf_get(conf, section, o->name);
+		if (value && store(o, value, "hoso.conf: ") < 0)
+			return -1;
+	}
+	return 0;
+}
+
+void hs_tool_failed(const char *path, const struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
+
+	hs_add_one_line(&name, path);
+	hs_warn("%s: %s", hs_buf_text(&name), err->shown);
+	if (err->code == HS_BUSY)
+		some_busy = true;
+	else
+		some_failed = true;
+	// A full disk fails every item that follows: say it once and stop.
+	if (err->code == HS_SYSTEM && (err->sys == ENOSPC || err->sys == EDQUOT))
+		must_stop = true;
+}
+
+void hs_tool_result(const char *path)
+{
+	hs_progress_clear();
+	fputs(path, stdout);
+	fputc(nul_names ? '\0' : '\n', stdout);
+	fflush(stdout);
+}
+
+unsigned hs_tool_jobs(void)
+{
+	cpu_set_t set;
+
+	if (jobs)
+		return jobs;
+	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set)
+							    : 1;
+}
+
+bool hs_tool_strict(void)
+{
+	return strict;
+}
+
+bool hs_tool_verbose(void)
+{
+	return verbose;
+}
+
+bool hs_tool_quiet(void)
+{
+	return quiet;
+}
+
+static void item(const struct hs_tool *tool, const char *path)
+{
+	struct hs_err err = {0};
+	int got = tool->each(path, &err);
+
+	if (got < 0)
+		hs_tool_failed(path, &err);
+	else if (got > 0)
+		some_failed = true;
+}
+
+static int usage(const struct hs_tool *tool)
+{
+	fprintf(stderr, "%s: %s [%s] %s\n%s: %s --help\n", _("usage"), tool->name,
+		_("options"), tool->args, _("more"), tool->name);
+	return HS_EXIT_USAGE;
+}
+
+static void items_from_input(const struct hs_tool *tool)
+{
+	char end = nul_names ? '\0' : '\n';
+	HS_AUTO(hs_text_free) char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+
+	while (!must_stop && (n = getdelim(&line, &cap, end, stdin)) > 0) {
+		if (line[n - 1] == end)
+			line[n - 1] = '\0';
+		if (*line)
+			item(tool, line);
+	}
+}
+
+static void items(const struct hs_tool *tool, int argc, char **argv)
+{
+	for (int i = optind; i < argc && !must_stop; i++)
+		item(tool, argv[i]);
+	if (optind == argc)
+		items_from_input(tool);
+}
+
+// An error that is not one item's: its class decides the exit status.
+static int stopped(const struct hs_err *err)
+{
+	hs_warn("%s", err->shown);
+	switch (err->code) {
+	case HS_USAGE:
+		return HS_EXIT_USAGE;
+	case HS_BUSY:
+		return HS_EXIT_BUSY;
+	default:
+		return HS_EXIT_STOP;
+	}
+}
+
+static int whole(const struct hs_tool *tool, int argc, char **argv)
+{
+	struct hs_err err = {0};
+	int got = tool->whole(argv + optind, (size_t)(argc - optind), &err);
+	int status;
+
+	if (got >= 0)
+		return got ? HS_EXIT_SOME : HS_EXIT_DONE;
+	status = stopped(&err);
+	return status == HS_EXIT_STOP && err.code != HS_SYSTEM ? HS_EXIT_SOME : status;
+}
+
+static int work(const struct hs_tool *tool, int argc, char **argv)
+{
+	struct hs_err err = {0};
+
+	if (tool->begin && tool->begin(&err) < 0)
+		return stopped(&err);
+	if (tool->whole)
+		return whole(tool, argc, argv);
+	items(tool, argc, argv);
+	return HS_EXIT_DONE;
+}
+
+static bool operands_fit(const struct hs_tool *tool, int count)
+{
+	if (tool->whole)
+		return (size_t)count >= tool->least;
+	return count > 0 || !isatty(STDIN_FILENO);
+}
+
+static void speak(void)
+{
+	// Messages only: numbers, dates and results never depend on the locale.
+	setlocale(LC_CTYPE, "C.UTF-8");
+	setlocale(LC_MESSAGES, "");
+	bindtextdomain("hoso", HS_LOCALEDIR);
+	bind_textdomain_codeset("hoso", "UTF-8");
+}
+
+static int finish(const struct hs_tool *tool, int status)
+{
+	struct hs_err err = {0};
+
+	if (tool->end && tool->end(&err) < 0 && status == HS_EXIT_DONE)
+		status = stopped(&err);
+	hs_progress_clear();
+	hs_conf_free(&conf);
+	if (fflush(stdout) == EOF || ferror(stdout)) {
+		hs_warn("cannot write the results");
+		return HS_EXIT_STOP;
+	}
+	if (status != HS_EXIT_DONE)
+		return status;
+	if (must_stop)
+		return HS_EXIT_STOP;
+	return some_failed ? HS_EXIT_SOME : some_busy ? HS_EXIT_BUSY : HS_EXIT_DONE;
+}
+
+int hs_tool_main(const struct hs_tool *tool, int argc, char **argv)
+{
+	struct options options;
+
+	if (tool->workers)
+		hs_worker_main(tool->workers);
+	tool_name = tool->name;
+	speak();
+	collect(tool, &options);
+	if (parse(tool, &options, argc, argv) < 0 || settle(tool, &options) < 0 ||
+	    !operands_fit(tool, argc - optind))
+		return usage(tool);
+	if (quiet)
+		hs_progress_off();
+	return finish(tool, work(tool, argc, argv));
+}

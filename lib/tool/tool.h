@@ -1,0 +1,72 @@
+// tool.h - what every program in cmd/ shares: options, settings, operands,
+// messages, exit status (DESIGN, 'Every program'). A program describes itself
+// in a struct hs_tool; nothing else in it touches argv, stderr or exit().
+#pragma once
+
+#include "base/err.h"
+#include "sys/worker.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// Any option that takes a value, and any flag, may also stand in the
+// environment (HOSO_LONG_NAME) and in hoso.conf (long-name = value, above all
+// sections or in [ocr] for hoso-ocr). Command line > environment > file.
+struct hs_opt {
+	char letter; // 0: long name only
+	const char *name;
+	const char *arg; // what it takes, for the help; NULL: a flag
+	const char *help;
+	// Exactly one of these says where the value goes.
+	bool *flag;
+	const char **text; // borrowed for the life of the program
+	unsigned *number;
+};
+
+struct hs_tool {
+	const char *name;
+	const char *does;          // one line for the help
+	const char *args;          // "[DOSSIER ...]"
+	const char *example;       // a command line to try, for the help
+	const struct hs_opt *opts; // ends with {0}
+
+	// The workers that this program may start; ends with NULL, or is NULL.
+	const struct hs_worker_kind *const *workers;
+
+	// Once, before the first item; may be NULL.
+	int (*begin)(struct hs_err *err);
+	// For each operand, or each name on standard input if there are none.
+	// 0: done; 1: done, and the answer is no (exit status 1); -1: failed.
+	int (*each)(const char *path, struct hs_err *err);
+	// Instead of each: all operands at once, at least `least` of them.
+	int (*whole)(char *const *operands, size_t count, struct hs_err *err);
+	size_t least;
+	// Once, at the end; may be NULL. Runs too where begin failed.
+	int (*end)(struct hs_err *err);
+};
+
+enum hs_exit {
+	HS_EXIT_DONE = 0,  // all went well
+	HS_EXIT_SOME = 1,  // at least one item failed, or a check said no
+	HS_EXIT_USAGE = 2, // nothing was done: wrong command line
+	HS_EXIT_STOP = 3,  // could not begin or finish: disk, memory, models
+	HS_EXIT_BUSY = 75, // somebody else is at work there: try again
+};
+
+int hs_tool_main(const struct hs_tool *tool, int argc, char **argv);
+
+// For programs that finish an item after `each` returned: tells what became of
+// it. Prints "name: path: why" and counts for the exit status.
+void hs_tool_failed(const char *path, const struct hs_err *err);
+// A result on standard output: one name, ended by '\n' (with -0 by '\0'), and
+// flushed, so that the next program in the pipe starts on it.
+void hs_tool_result(const char *path);
+
+unsigned hs_tool_jobs(void); // -j; default: the processors this process may use
+bool hs_tool_strict(void);   // --strict
+bool hs_tool_verbose(void);  // -v
+bool hs_tool_quiet(void);    // -q
+
+// "name: text" on stderr; note only with -v.
+void hs_warn(const char *fmt, ...) HS_PRINTF(1, 2);
+void hs_note(const char *fmt, ...) HS_PRINTF(1, 2);
