@@ -57,6 +57,9 @@ $(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(BUILD)/libhoso.a
 $(BUILD)/tests/fuzz/%.t: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libhoso.a
 	$(LINK)
 
+$(BUILD)/tests/bench/%.t: $(BUILD)/tests/bench/%.o $(BUILD)/libhoso.a
+	$(LINK)
+
 # Rebuild when the compiler or its flags change.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
