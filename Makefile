@@ -49,6 +49,12 @@ $(BUILD)/libhoso.a: $(LIB_OBJ)
 LINK = @mkdir -p $(@D); $(if $(V),echo '$(CC) ... -o $@',echo '  LD $@'); \
 	$(CC) $(ALL_LDFLAGS) $(LINK_MORE) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
+# No PNG round trip inside tesseract: see lib/port/ocr-lines.c. PNG_LINES=1
+# builds without.
+ifndef PNG_LINES
+$(BUILD)/bin/hoso-ocr: LINK_MORE := -Wl,-u,pixWriteMem -Wl,--export-dynamic-symbol=pixWriteMem
+endif
+
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libhoso.a
 	$(LINK)
 $(BUILD)/tests/unit/%.t: LIBS += -lcmocka

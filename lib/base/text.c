@@ -48,6 +48,18 @@ bool hs_utf8_valid(const char *bytes, size_t len)
 	return true;
 }
 
+int hs_letter_case(uint32_t character)
+{
+	switch (utf8proc_category((utf8proc_int32_t)character)) {
+	case UTF8PROC_CATEGORY_LU:
+		return 1;
+	case UTF8PROC_CATEGORY_LL:
+		return -1;
+	default:
+		return 0;
+	}
+}
+
 char *hs_nfc(const char *text)
 {
 	return (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);

@@ -16,6 +16,9 @@ uint32_t hs_utf8_next(const char **at, const char *end);
 void hs_utf8_add(struct hs_buf *buf, uint32_t character);
 bool hs_utf8_valid(const char *bytes, size_t len);
 
+// 1: a capital letter; -1: a small one; 0: neither.
+int hs_letter_case(uint32_t character);
+
 // NFC of a text; caller frees. NULL where text is not UTF-8.
 char *hs_nfc(const char *text);
 

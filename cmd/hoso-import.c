@@ -1,0 +1,120 @@
+// hoso-import - folders of scans become dossiers.
+#include "base/auto.h"
+#include "base/buf.h"
+#include "craft/decode.h"
+#include "tool/progress.h"
+#include "tool/tool.h"
+#include "work/import.h"
+
+#include <stdio.h>
+
+static const char *work, *code;
+static bool below, share, json;
+static unsigned deadline = 180, memory;
+static struct hs_import *import;
+
+static const struct hs_opt opts[] = {
+	{'o', "out", "WORK", "make dossiers in the folder WORK", .text = &work},
+	{0, "code", "CODE", "all operands become the one dossier CODE", .text = &code},
+	{'r', "recursive", .help = "every folder below that holds scans is a dossier",
+	 .flag = &below},
+	{0, "link", .help = "masters are hard links to the sources where possible",
+	 .flag = &share},
+	{0, "json", .help = "print a JSON object a dossier instead of its path",
+	 .flag = &json},
+	{0, "deadline", "SECONDS", "give up a page after that long (default: 180)",
+	 .number = &deadline},
+	{0, "memory", "MIB", "most memory of one worker (default: 3072)",
+	 .number = &memory},
+	{0},
+};
+
+static void done(void *user, const struct hs_taken_in *result)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+
+	(void)user;
+	if (!json) {
+		hs_tool_result(result->dossier);
+		return;
+	}
+	hs_taken_in_json(result, &line);
+	fputs(line.data, stdout);
+	fflush(stdout);
+}
+
+static void problem(void *user, const char *path, const struct hs_err *why)
+{
+	(void)user;
+	hs_tool_failed(path, why);
+}
+
+static void progress(void *user, const char *dossier, size_t pages, size_t all)
+{
+	(void)user;
+	hs_progress_show(dossier, pages, all);
+}
+
+static int begin(struct hs_err *err)
+{
+	struct hs_import_terms terms = {
+		.work = work,
+		.code = code,
+		.below = below,
+		.crew = {.count = hs_tool_jobs(),
+			 .deadline = deadline,
+			 .worker = {.memory = (size_t)memory << 20,
+				    .strict = hs_tool_strict(),
+				    .room = -1}},
+		.intake = {.link = share,
+			   .image = &hs_decode_image_worker,
+			   .pdf = &hs_decode_pdf_worker,
+			   .done = done,
+			   .problem = problem,
+			   .progress = progress},
+	};
+
+	if (!work)
+		return hs_fail(err, HS_USAGE,
+			       "where to? -o WORK names the folder of dossiers");
+	import = hs_import_new(&terms, err);
+	return import ? 0 : -1;
+}
+
+static int each(const char *path, struct hs_err *err)
+{
+	return hs_import_source(import, path, err);
+}
+
+static int end(struct hs_err *err)
+{
+	int got = import ? hs_import_end(import, err) : 0;
+
+	if (import && hs_import_half_jailed(import))
+		hs_note("workers are not jailed completely: this kernel lacks Landlock "
+			"or seccomp");
+	hs_import_free(&import);
+	return got;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct hs_worker_kind *const workers[] = {
+		&hs_decode_image_worker,
+		&hs_decode_pdf_worker,
+		NULL,
+	};
+	static const struct hs_tool tool = {
+		.name = "hoso-import",
+		.does = "make dossiers of folders of scans",
+		.args = "-o WORK [SOURCE ...]",
+		.example = "hoso-import -o work inbox/HS-001",
+		.opts = opts,
+		.workers = workers,
+		.begin = begin,
+		.each = each,
+		.end = end,
+	};
+
+	return hs_tool_main(&tool, argc, argv);
+}
