@@ -5,7 +5,7 @@ comma    := ,
 VERSION  := $(shell cat VERSION)
 PREFIX   ?= /usr/local
 BUILD    ?= build$(if $(SAN),-san)
-DEPS     := libtiff-4 lept tesseract libzip sqlite3 poppler-glib cairo libcrypto \
+DEPS     := libtiff-4 lept tesseract libzip sqlite3 poppler-glib cairo libqpdf libcrypto \
             jansson libxml-2.0 libutf8proc inih libseccomp zlib
 PKGCONF  ?= pkg-config
 

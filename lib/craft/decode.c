@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "craft/exif.h"
 #include "port/image.h"
+#include "port/qpdf.h"
 #include "port/tiff.h"
 #include "sys/digest.h"
 #include "sys/file.h"
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { FILE_MAX = 1 << 30 }; // bytes of a JPEG or PNG file
@@ -116,12 +118,32 @@ static const struct {
 	[HS_PDF] = {count_pdf, NULL}, // its page needs more: hs_decode_page
 };
 
+// The largest picture of a page; the file is looked at where it lies.
+static double best_dpi(int fd, struct hs_pdf *pdf, uint32_t page)
+{
+	off_t len = lseek(fd, 0, SEEK_END);
+	void *bytes = len > 0 ? mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0)
+			      : MAP_FAILED;
+	double width = 0, height = 0;
+
+	if (bytes != MAP_FAILED) {
+		hs_qpdf_largest(bytes, (size_t)len, page, &width, &height);
+		munmap(bytes, (size_t)len);
+	}
+	return hs_pdf_dpi(pdf, page, width, height);
+}
+
 static int page_of_pdf(int fd, const struct hs_page_ask *ask, struct hs_raster *raster,
 		       struct hs_pdf **out, struct hs_pdf_look *look, struct hs_err *err)
 {
 	HS_AUTO(hs_pdf_free) struct hs_pdf *pdf = hs_pdf_open(fd, err);
+	double dpi = ask->dpi;
 
-	if (!pdf || hs_pdf_render(pdf, ask->frame, ask->dpi, raster, look, err) < 0)
+	if (!pdf)
+		return -1;
+	if (dpi <= 0)
+		dpi = best_dpi(fd, pdf, ask->frame);
+	if (hs_pdf_render(pdf, ask->frame, dpi, raster, look, err) < 0)
 		return -1;
 	if (out)
 		*out = HS_STEAL(pdf);

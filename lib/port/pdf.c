@@ -120,14 +120,22 @@ static void mapping_done(GList **list)
 		poppler_page_free_image_mapping(*list);
 }
 
-// Resolution of one picture: its pixels over the inches that it covers.
+// Pixels over inches, also where the picture lies on its side.
+static double over_area(double w, double h, const PopplerRectangle *area)
+{
+	double across = fabs(area->x2 - area->x1) / POINTS_AN_INCH;
+	double down = fabs(area->y2 - area->y1) / POINTS_AN_INCH;
+
+	if (w <= 0 || h <= 0 || across <= 0 || down <= 0)
+		return 0;
+	return fabs(w / across - h / down) <= w / across / 10 ? w / across : w / down;
+}
+
 static double picture_dpi(PopplerPage *page, const PopplerImageMapping *map,
 			  double *pixels)
 {
 	cairo_surface_t *picture = poppler_page_get_image(page, map->image_id);
-	double inches = fabs(map->area.x2 - map->area.x1) / POINTS_AN_INCH;
-	double high = fabs(map->area.y2 - map->area.y1) / POINTS_AN_INCH;
-	double w, h, across, upright;
+	double w, h;
 
 	*pixels = 0;
 	if (!picture)
@@ -135,14 +143,8 @@ static double picture_dpi(PopplerPage *page, const PopplerImageMapping *map,
 	w = cairo_image_surface_get_width(picture);
 	h = cairo_image_surface_get_height(picture);
 	cairo_surface_destroy(picture);
-	if (w <= 0 || h <= 0 || inches <= 0 || high <= 0)
-		return 0;
 	*pixels = w * h;
-	across = w / inches;
-	upright = h / high;
-	if (fabs(across - upright) > across / 10) // it lies on its side
-		across = w / high;
-	return across;
+	return over_area(w, h, &map->area);
 }
 
 // A picture's true resolution is seldom whole (2481 pixels on 8.27 inches).
@@ -154,29 +156,37 @@ static double tidy(double dpi)
 				      : round(dpi);
 }
 
-// Looks at the pictures of a page: the resolution of the one with most pixels
-// (in layered scans the text is a stencil far finer than its background), and
-// whether one covers the page.
-static double look_at_pictures(PopplerPage *page, double page_area, bool choose,
-			       bool *scan)
+double hs_pdf_dpi(struct hs_pdf *pdf, uint32_t number, double width, double height)
 {
-	HS_AUTO(mapping_done) GList *list = poppler_page_get_image_mapping(page);
+	struct hs_err ignored;
+	HS_AUTO(object_done) PopplerPage *page = get_page(pdf, number, &ignored);
+	HS_AUTO(mapping_done)
+	GList *list = page ? poppler_page_get_image_mapping(page) : NULL;
 	double best = 0, most = 0;
 	int n = 0;
 
 	list = g_list_sort(list, by_area);
 	for (GList *at = list; at && n < PICTURES_MAX; at = at->next, n++) {
-		double pixels = 0,
-		       dpi = choose ? picture_dpi(page, at->data, &pixels) : 0;
+		double pixels = 0, dpi = picture_dpi(page, at->data, &pixels);
 
-		*scan |= area_of(&((PopplerImageMapping *)at->data)->area) >
-			 page_area * SCAN_SHARE;
 		if (pixels > most) {
 			most = pixels;
 			best = dpi;
 		}
 	}
+	if (list && width * height > most)
+		best = over_area(width, height,
+				 &((PopplerImageMapping *)list->data)->area);
 	return tidy(best);
+}
+
+static bool covered_by_picture(PopplerPage *page, double page_area)
+{
+	HS_AUTO(mapping_done) GList *list = poppler_page_get_image_mapping(page);
+
+	list = g_list_sort(list, by_area);
+	return list && area_of(&((PopplerImageMapping *)list->data)->area) >
+			       page_area * SCAN_SHARE;
 }
 
 // How often text was drawn: once for a string, and never for invisible text
@@ -306,15 +316,12 @@ int hs_pdf_render(struct hs_pdf *pdf, uint32_t number, double dpi,
 {
 	HS_AUTO(object_done) PopplerPage *page = get_page(pdf, number, err);
 	HS_AUTO(surface_done) cairo_surface_t *surface = NULL;
-	double wide, high, width, height, chosen;
+	double wide, high, width, height;
 	struct drawn drawn = {0};
-	bool scan = false;
 
 	if (!page)
 		return -1;
 	poppler_page_get_size(page, &wide, &high);
-	chosen = look_at_pictures(page, wide * high, dpi <= 0, &scan);
-	dpi = dpi > 0 ? dpi : chosen;
 	width = ceil(wide * dpi / POINTS_AN_INCH - 0.01);
 	height = ceil(high * dpi / POINTS_AN_INCH - 0.01);
 	if (!(width >= 1 && height >= 1 && width * height * 4 <= HS_RASTER_MAX))
@@ -326,7 +333,7 @@ int hs_pdf_render(struct hs_pdf *pdf, uint32_t number, double dpi,
 		return -1;
 	raster->dpi_x = raster->dpi_y = dpi;
 	if (look)
-		judge_text(page, &drawn, scan, look);
+		judge_text(page, &drawn, covered_by_picture(page, wide * high), look);
 	return 0;
 }
 

@@ -30,9 +30,14 @@ struct hs_pdf_look {
 	bool scan;         // one picture covers most of the page
 };
 
-// Renders page 1, 2, … on white at dpi; 0: at the resolution of its largest
-// picture (most pixels), within HS_PDF_DPI_MIN and _MAX; HS_PDF_DPI where it
-// has none. Grey pages come with depth 8, others with 32. look may be NULL.
+// The resolution to render a page at: that of its largest picture (most
+// pixels), within HS_PDF_DPI_MIN and _MAX; HS_PDF_DPI where it has none. width
+// and height: pixels of the largest picture that somebody else found in it
+// (port/qpdf; stencils are hidden from here), or 0.
+double hs_pdf_dpi(struct hs_pdf *pdf, uint32_t page, double width, double height);
+
+// Renders page 1, 2, … on white at dpi. Grey pages come with depth 8, others
+// with 32. look may be NULL.
 HS_CHECKED int hs_pdf_render(struct hs_pdf *pdf, uint32_t page, double dpi,
 			     struct hs_raster *raster, struct hs_pdf_look *look,
 			     struct hs_err *err);
