@@ -137,7 +137,7 @@ column() {
 	[ "$(jq -r '[.format, .page] | join(" ")' <<<"$output" | paste -sd ,)" = \
 		'1 0001,1 0002,1 total' ]
 	[ "$(tail -n 1 <<<"$output" | jq '.characters, .errors, .words_found')" = \
-		$'45\n15\n9' ]
+		$'45\n14\n9' ]
 }
 
 @test 'a file against a folder is wrong usage' {
