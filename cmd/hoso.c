@@ -116,9 +116,9 @@ static size_t far(const char *a, const char *b)
 	uint32_t x[32], y[32];
 	size_t n = 0, m = 0;
 
-	for (; a[n] && n < HS_COUNT(x); n++)
+	for (; n < HS_COUNT(x) && a[n]; n++)
 		x[n] = (unsigned char)a[n];
-	for (; b[m] && m < HS_COUNT(y); m++)
+	for (; m < HS_COUNT(y) && b[m]; m++)
 		y[m] = (unsigned char)b[m];
 	return hs_distance(x, n, y, m);
 }
