@@ -22,6 +22,39 @@ loop() {
 	says 'out of memory'
 }
 
+# careless LINE: a program that does LINE where its second write fails
+careless() {
+	cat >careless <<-EOF
+		#!/bin/sh
+		case \${HS_FAULT-} in
+		write:1) echo write:1 >>"\$HS_FAULT_SAID"; exit 3 ;;
+		write:2) echo write:2 >>"\$HS_FAULT_SAID"; $1 ;;
+		esac
+		echo '{}' >a.json
+	EOF
+	chmod +x careless
+}
+
+# found WHAT: the loop finds it
+found() {
+	TMPDIR=$PWD status 1 loop -k write "$PWD/careless"
+	grep -qF "$1" <<<"$output"
+}
+
+@test 'the loop finds a signal, a half record, a draft, other bytes' {
+	careless 'kill -SEGV $$'
+	found 'write:2: status 139'
+	careless 'printf {half >b.json; exit 3'
+	found 'write:2: a broken record'
+	careless 'touch .hoso-draft-1-1; exit 3'
+	found 'write:2: a draft stays'
+	careless 'echo old >b.txt; exit 1'
+	found 'write:2: other bytes'
+	careless 'exit 3'
+	TMPDIR=$PWD status 0 loop -k write "$PWD/careless"
+	[ "$output" = 'write: 2 places failed, none did harm' ]
+}
+
 @test 'hoso-eval' {
 	mkdir start/truth start/read
 	echo 'Nghị quyết về an toàn thực phẩm' >start/truth/0001.txt
