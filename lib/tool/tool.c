@@ -172,7 +172,7 @@ static void show_and_leave(const struct hs_tool *tool, const struct hs_opt *o)
 		printf("%s %s\n", tool->name, HS_VERSION);
 	else
 		return;
-	exit(fflush(stdout) == EOF ? HS_EXIT_STOP : HS_EXIT_DONE);
+	exit(hs_tool_flush());
 }
 
 // Fills getopt_long's two tables from ours, so the three never disagree.
@@ -387,13 +387,22 @@ static bool operands_fit(const struct hs_tool *tool, int count)
 	return count > 0 || !isatty(STDIN_FILENO);
 }
 
-static void speak(void)
+void hs_tool_begin(const char *name)
 {
+	tool_name = name;
 	// Messages only: numbers, dates and results never depend on the locale.
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_MESSAGES, "");
 	bindtextdomain("hoso", HS_LOCALEDIR);
 	bind_textdomain_codeset("hoso", "UTF-8");
+}
+
+int hs_tool_flush(void)
+{
+	if (fflush(stdout) != EOF && !ferror(stdout))
+		return HS_EXIT_DONE;
+	hs_warn("cannot write the results");
+	return HS_EXIT_STOP;
 }
 
 static int finish(const struct hs_tool *tool, int status)
@@ -404,10 +413,8 @@ static int finish(const struct hs_tool *tool, int status)
 		status = stopped(&err);
 	hs_progress_clear();
 	hs_conf_free(&conf);
-	if (fflush(stdout) == EOF || ferror(stdout)) {
-		hs_warn("cannot write the results");
+	if (hs_tool_flush() != HS_EXIT_DONE)
 		return HS_EXIT_STOP;
-	}
 	if (status != HS_EXIT_DONE)
 		return status;
 	if (must_stop)
@@ -421,8 +428,7 @@ int hs_tool_main(const struct hs_tool *tool, int argc, char **argv)
 
 	if (tool->workers)
 		hs_worker_main(tool->workers);
-	tool_name = tool->name;
-	speak();
+	hs_tool_begin(tool->name);
 	collect(tool, &options);
 	if (parse(tool, &options, argc, argv) < 0 || settle(tool, &options) < 0 ||
 	    !operands_fit(tool, argc - optind))

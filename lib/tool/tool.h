@@ -55,6 +55,12 @@ enum hs_exit {
 
 int hs_tool_main(const struct hs_tool *tool, int argc, char **argv);
 
+// For a main without hs_tool_main (the dispatcher): the name in messages, and
+// the user's language.
+void hs_tool_begin(const char *name);
+// Results are out? HS_EXIT_DONE; else says so: HS_EXIT_STOP.
+int hs_tool_flush(void);
+
 // For programs that finish an item after `each` returned: tells what became of
 // it. Prints "name: path: why" and counts for the exit status.
 void hs_tool_failed(const char *path, const struct hs_err *err);
