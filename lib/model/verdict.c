@@ -62,3 +62,16 @@ void hs_verdict_warn(struct hs_verdict *verdict, const char *fmt, ...)
 	add(&verdict->warnings, &verdict->more_warnings, fmt, ap);
 	va_end(ap);
 }
+
+void hs_verdict_rule(struct hs_verdict *verdict, bool fault, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	verdict->ok = verdict->ok && !fault;
+	if (fault)
+		add(&verdict->faults, &verdict->more_faults, fmt, ap);
+	else
+		add(&verdict->warnings, &verdict->more_warnings, fmt, ap);
+	va_end(ap);
+}

@@ -32,3 +32,6 @@ void hs_verdict_done(struct hs_verdict *verdict);
 // with ok true.
 void hs_verdict_fault(struct hs_verdict *verdict, const char *fmt, ...) HS_PRINTF(2, 3);
 void hs_verdict_warn(struct hs_verdict *verdict, const char *fmt, ...) HS_PRINTF(2, 3);
+// One or the other.
+void hs_verdict_rule(struct hs_verdict *verdict, bool fault, const char *fmt, ...)
+	HS_PRINTF(3, 4);

@@ -82,8 +82,8 @@ static zip_int64_t put(struct hs_zip *zip, const void *bytes, zip_uint64_t len)
 
 static zip_int64_t seek_out(struct hs_zip *zip, void *data, zip_uint64_t len)
 {
-	zip_int64_t to =
-		zip_source_seek_compute_offset(zip->at, zip->at, data, len, &zip->error);
+	zip_int64_t to = zip_source_seek_compute_offset(zip->at, ZIP_INT64_MAX, data, len,
+							&zip->error);
 
 	if (to < 0)
 		return -1;
