@@ -75,7 +75,7 @@ LINK = @mkdir -p $(@D); $(if $(V),echo '$(CC) ... -o $@',echo '  LD $@'); \
 # No PNG round trip inside tesseract: see lib/port/ocr-lines.c. PNG_LINES=1
 # builds without.
 ifndef PNG_LINES
-$(BUILD)/bin/hoso-ocr: LINK_MORE := -Wl,-u,pixWriteMem -Wl,--export-dynamic-symbol=pixWriteMem
+$(BUILD)/bin/hoso-ocr $(BUILD)/fault/hoso-ocr: LINK_MORE := -Wl,-u,pixWriteMem -Wl,--export-dynamic-symbol=pixWriteMem
 endif
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libhoso.a
