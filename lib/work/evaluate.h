@@ -23,7 +23,7 @@
 
 enum {
 	HS_EVALUATE_FORMAT = 1,
-	HS_EVALUATE_MAX = 4 << 20, // bytes of one text: a book, and some seconds
+	HS_EVALUATE_MAX = 4 << 20, // bytes of one text: a book
 };
 
 struct hs_score {

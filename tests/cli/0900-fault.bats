@@ -61,3 +61,44 @@ found() {
 	echo 'Nghi quyết vê an toàn' | tee start/read/0001.txt >start/truth/0001.alt1.txt
 	loop -k alloc hoso-eval truth read
 }
+
+# built PROGRAM ...: skips where one is not there
+built() {
+	for program; do
+		[ -x "$BUILD/fault/$program" ] || skip "$program is not built"
+	done
+}
+
+# dossier: start/work/d, one page, its text written by hand
+dossier() {
+	mkdir -p in/d
+	cp "$SAMPLES/inbox/HS-003/bien-ban-1999.png" in/d/
+	hoso-import -o start/work in/d
+	mkdir -p start/work/d/text
+	echo 'vệ sinh an toàn thực phẩm' >start/work/d/text/0001.txt
+}
+
+@test 'hoso-import' {
+	built hoso-import
+	cp -r "$SAMPLES/inbox/HS-001" start/in
+	loop hoso-import -o work in
+}
+
+@test 'hoso-ocr' {
+	built hoso-import hoso-ocr
+	dossier
+	rm -r start/work/d/text
+	loop -k 'write sync rename worker' hoso-ocr work/d
+}
+
+@test 'hoso-index' {
+	built hoso-import hoso-index hoso-search
+	dossier
+	loop -x 'a.db*' -c "hoso-search -d a.db --json 'an toàn'" hoso-index -d a.db work/d
+}
+
+@test 'hoso-pack' {
+	built hoso-import hoso-pack
+	dossier
+	loop hoso-pack -o bundles work/d
+}
