@@ -1,6 +1,6 @@
 // order.c - see order.h
 //
-// A row is what stands on one height. Walking from the top, each row narrows
+// A row is a line as the engine saw it. Walking from the top, each row narrows
 // the gaps that run down the middle of the page without touching a word; the
 // rows up to the one that closes the last gap, as far as both sides have text,
 // are the heading. The same from the bottom gives the foot. Cf. the white
@@ -17,9 +17,8 @@
 enum { GAPS_MAX = 64 };
 
 struct row {
-	size_t *words; // indices, left to right
-	size_t count;
-	int32_t top, bottom;
+	size_t first, count; // of the words, which lie behind one another
+	int32_t top, bottom; // y, pixels
 };
 
 struct rows {
@@ -39,8 +38,6 @@ struct gaps {
 
 static void rows_done(struct rows *rows)
 {
-	for (size_t i = 0; i < rows->count; i++)
-		free(rows->list[i].words);
 	free(rows->list);
 }
 
@@ -63,60 +60,34 @@ static int32_t usual_height(const struct hs_words *words)
 	return middle;
 }
 
-struct by_place {
-	int32_t key;
-	size_t word;
-};
-
-static int by_key(const void *a, const void *b)
+static int by_height(const void *a, const void *b)
 {
-	const struct by_place *x = a, *y = b;
+	const struct row *x = a, *y = b;
+	int32_t p = x->top + x->bottom, q = y->top + y->bottom;
 
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return (x->word > y->word) - (x->word < y->word);
+	if (p != q)
+		return p < q ? -1 : 1;
+	return (x->first > y->first) - (x->first < y->first);
 }
 
-static void row_add(struct rows *rows, const struct hs_words *words, size_t word)
-{
-	const struct hs_box *b = &words->list[word].box;
-	struct row *r = rows->count ? &rows->list[rows->count - 1] : NULL;
-
-	// The same row as long as the middle of the word is not below the row.
-	if (!r || b->y + b->h / 2 > r->bottom) {
-		rows->list = hs_grow(rows->list, rows->count + 1, sizeof(*rows->list));
-		r = &rows->list[rows->count++];
-		*r = (struct row){.top = b->y, .bottom = b->y + b->h};
-	}
-	r->words = hs_grow(r->words, r->count + 1, sizeof(*r->words));
-	r->words[r->count++] = word;
-}
-
-// Words by the height of their middle, gathered into rows, each left to right.
+// The engine's lines, from the top of the page down: two that stand side by
+// side are two rows.
 static void find_rows(const struct hs_words *words, struct rows *rows)
 {
-	struct by_place *places = hs_new(words->count, sizeof(*places));
-
 	rows->height = usual_height(words);
+	rows->list = hs_new(words->count, sizeof(*rows->list));
 	for (size_t i = 0; i < words->count; i++) {
 		const struct hs_box *b = &words->list[i].box;
+		struct row *r;
 
-		places[i] = (struct by_place){b->y + b->h / 2, i};
+		if (i == 0 || words->list[i].starts_line || words->list[i].starts_block)
+			rows->list[rows->count++] = (struct row){i, 0, b->y, b->y + b->h};
+		r = &rows->list[rows->count - 1];
+		r->count++;
+		r->top = b->y < r->top ? b->y : r->top;
+		r->bottom = b->y + b->h > r->bottom ? b->y + b->h : r->bottom;
 	}
-	qsort(places, words->count, sizeof(*places), by_key);
-	for (size_t i = 0; i < words->count; i++)
-		row_add(rows, words, places[i].word);
-	for (size_t r = 0; r < rows->count; r++) {
-		struct row *row = &rows->list[r];
-
-		for (size_t i = 0; i < row->count; i++)
-			places[i] = (struct by_place){words->list[row->words[i]].box.x,
-						      row->words[i]};
-		qsort(places, row->count, sizeof(*places), by_key);
-		for (size_t i = 0; i < row->count; i++)
-			row->words[i] = places[i].word;
-	}
-	free(places);
+	qsort(rows->list, rows->count, sizeof(*rows->list), by_height);
 }
 
 // Takes [from, to] out of the gaps; what remains narrower than least is none.
@@ -140,10 +111,10 @@ static void cut(struct gaps *gaps, int32_t from, int32_t to, int32_t least)
 static void cut_row(struct gaps *gaps, const struct hs_words *words,
 		    const struct rows *rows, const struct row *row)
 {
-	int32_t least = rows->height * 4 / 5;
+	int32_t least = rows->height;
 
 	for (size_t i = 0; i < row->count; i++) {
-		const struct hs_box *b = &words->list[row->words[i]].box;
+		const struct hs_box *b = &words->list[row->first + i].box;
 
 		cut(gaps, b->x, b->x + b->w, least);
 	}
@@ -200,9 +171,9 @@ static void find_sides(const struct hs_words *words, const struct rows *rows,
 	*sides = (struct sides){0};
 	for (size_t r = first; r < first + count; r++) {
 		const struct row *row = &rows->list[r];
-		bool right = !is_left(&words->list[row->words[row->count - 1]], part);
+		bool right = !is_left(&words->list[row->first + row->count - 1], part);
 
-		sides->left += is_left(&words->list[row->words[0]], part);
+		sides->left += is_left(&words->list[row->first], part);
 		sides->right += right;
 		if (right && !sides->first_right)
 			sides->first_right = row;
@@ -217,7 +188,7 @@ static bool opens_in_capitals(const struct hs_words *words, const struct row *ro
 	int upper = 0, lower = 0;
 
 	for (size_t i = 0; i < row->count; i++) {
-		const struct hs_word *w = &words->list[row->words[i]];
+		const struct hs_word *w = &words->list[row->first + i];
 		const char *p = w->text, *end = p + strlen(p);
 
 		while (!is_left(w, part) && p < end) {
@@ -240,7 +211,7 @@ static void emit_side(struct hs_words *out, const struct hs_words *words,
 		bool line = true;
 
 		for (size_t i = 0; i < rows->list[r].count; i++) {
-			struct hs_word w = words->list[rows->list[r].words[i]];
+			struct hs_word w = words->list[rows->list[r].first + i];
 
 			if (is_left(&w, part) != left)
 				continue;
@@ -257,7 +228,7 @@ static void mark(const struct rows *rows, size_t first, size_t count, bool *mark
 {
 	for (size_t r = first; r < first + count; r++)
 		for (size_t i = 0; i < rows->list[r].count; i++)
-			marks[rows->list[r].words[i]] = true;
+			marks[rows->list[r].first + i] = true;
 }
 
 static void emit_rest(struct hs_words *out, const struct hs_words *words,
