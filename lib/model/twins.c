@@ -38,13 +38,14 @@ static void compare(const char *a, const char *b, struct hs_verdict *verdict)
 	HS_AUTO(hs_text_free) char *y = hs_nfc(b);
 
 	if (!strcmp(a, b))
-		hs_verdict_fault(verdict, "'%s': twice", a);
+		hs_verdict_fault(verdict, "zip: '%s': twice", a);
 	else if (x && y && !strcmp(x, y))
-		hs_verdict_fault(verdict, "'%s': twice, its letters composed and apart",
-				 a);
+		hs_verdict_fault(verdict,
+				 "zip: '%s': twice, its letters composed and apart", a);
 	else
 		hs_verdict_warn(verdict,
-				"'%s' and '%s' are one where case does not count", a, b);
+				"zip: '%s' and '%s' are one where case does not count", a,
+				b);
 }
 
 static bool is_below(const char *name, const char *above)
@@ -84,7 +85,7 @@ static void check_above(const struct hs_twin *names, size_t count,
 		k = find(names, count, above);
 		for (; k && k < names + count && !strcmp(k->key, above); k++)
 			if (!k->folder && is_below(one->name, k->name))
-				hs_verdict_fault(verdict, "'%s': below a file",
+				hs_verdict_fault(verdict, "zip: '%s': below a file",
 						 one->name);
 	}
 }

@@ -103,11 +103,11 @@ static ssize_t find_end(struct reader *r, const uint8_t *tail, size_t len)
 	ssize_t found = -1;
 	bool seen = false;
 
-	for (size_t i = len - END + 1; i-- > 0;) {
+	for (size_t i = len - 3; i-- > 0;) {
 		if (le32(tail + i) != SIG_END)
 			continue;
 		seen = true;
-		if (i + END + le16(tail + i + 20) != len)
+		if (len - i < END || i + END + le16(tail + i + 20) != len)
 			continue;
 		if (found >= 0)
 			hs_verdict_fault(r->v, "zip: two end records: readers disagree "
