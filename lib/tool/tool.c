@@ -368,13 +368,18 @@ static int whole(const struct hs_tool *tool, int argc, char **argv)
 	return status == HS_EXIT_STOP && err.code != HS_SYSTEM ? HS_EXIT_SOME : status;
 }
 
+static bool takes_whole(const struct hs_tool *tool)
+{
+	return tool->whole && (!tool->as_whole || tool->as_whole());
+}
+
 static int work(const struct hs_tool *tool, int argc, char **argv)
 {
 	struct hs_err err = {0};
 
 	if (tool->begin && tool->begin(&err) < 0)
 		return stopped(&err);
-	if (tool->whole)
+	if (takes_whole(tool))
 		return whole(tool, argc, argv);
 	items(tool, argc, argv);
 	return HS_EXIT_DONE;
@@ -382,7 +387,7 @@ static int work(const struct hs_tool *tool, int argc, char **argv)
 
 static bool operands_fit(const struct hs_tool *tool, int count)
 {
-	if (tool->whole)
+	if (takes_whole(tool))
 		return (size_t)count >= tool->least;
 	return count > 0 || !isatty(STDIN_FILENO);
 }

@@ -41,6 +41,9 @@ struct hs_tool {
 	// Instead of each: all operands at once, at least `least` of them.
 	int (*whole)(char *const *operands, size_t count, struct hs_err *err);
 	size_t least;
+	// For a program with both: says, once the options are read, that they ask
+	// for whole (hoso-index --check).
+	bool (*as_whole)(void);
 	// Once, at the end; may be NULL. Runs too where begin failed.
 	int (*end)(struct hs_err *err);
 };
