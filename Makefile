@@ -95,6 +95,9 @@ $(BUILD)/tests/fuzz/%.t: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(
 	$(LINK)
 endif
 
+$(BUILD)/tests/bench/%.t: $(BUILD)/tests/bench/%.o $(BUILD)/libhoso.a
+	$(LINK)
+
 # Rebuild when the compiler or its flags change.
 $(BUILD)/flags: FORCE
 	@$(PKGCONF) --print-errors --exists $(DEPS) || \

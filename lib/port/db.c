@@ -30,7 +30,9 @@ static const char tables[] =
 	"CREATE INDEX document_place ON document(dossier, first);"
 	"CREATE VIEW text(id, body) AS SELECT id, hoso_text(z) FROM body;"
 	"CREATE VIRTUAL TABLE words USING"
-	" fts5(body, content=text, content_rowid=id, tokenize=vi);";
+	" fts5(body, content=text, content_rowid=id, tokenize=vi);"
+	// Twice the default: adding is a tenth faster, finding no slower.
+	"INSERT INTO words(words, rank) VALUES('automerge', 8);";
 
 enum question {
 	FIND_DOSSIER,
