@@ -54,3 +54,8 @@ reseal() {
 		awk '{ s += $1; n++ } END { print s "." n }')/" bag-info.txt
 	sha512sum bag-info.txt bagit.txt manifest-sha512.txt >tagmanifest-sha512.txt
 }
+
+# lacks PATTERN [FILE]: grep finds nothing
+lacks() {
+	! grep "$@"
+}
