@@ -210,13 +210,10 @@ static int look_at_media(struct run *run, struct entry *e, struct hs_err *err)
 static int still_the_same(const struct entry *e, const struct hs_file *known,
 			  struct hs_err *err)
 {
-	HS_AUTO(hs_fd_done)
-	int fd = open(e->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	HS_AUTO(hs_fd_done) int fd = hs_source_open(e->path, err);
 	struct hs_master master;
 
-	if (fd < 0)
-		return hs_fail_sys(err, "open");
-	if (hs_master_facts(fd, &master, err) < 0)
+	if (fd < 0 || hs_master_facts(fd, &master, err) < 0)
 		return -1;
 	if (!strcmp(master.sha256, known->sha256))
 		return 0;

@@ -354,6 +354,23 @@ static bool same_stat(const struct stat *a, const struct stat *b)
 	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
+// Opens what may be taken in: links are not followed, and pipes or devices are
+// not read, which might never end.
+int hs_source_open(const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done)
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return hs_fail_sys(err, "open");
+	if (fstat(fd, &st) < 0)
+		return hs_fail_sys(err, "look at the file");
+	if (!S_ISREG(st.st_mode))
+		return hs_fail(err, HS_USAGE, "not a regular file");
+	return HS_STEAL_FD(fd);
+}
+
 static int copy_master(struct hs_folder *f, int dir, int from, const char *name,
 		       struct hs_master *master, struct hs_err *err)
 {
@@ -362,8 +379,6 @@ static int copy_master(struct hs_folder *f, int dir, int from, const char *name,
 
 	if (fstat(from, &before) < 0)
 		return hs_fail_sys(err, "look at the file");
-	if (!S_ISREG(before.st_mode))
-		return hs_fail(err, HS_USAGE, "not a regular file");
 	if (hs_draft_open(&d, f->fd, dir, name, err) < 0 ||
 	    copy_bytes(from, d.fd, master, err) < 0)
 		return -1;
@@ -395,16 +410,13 @@ static int link_master(struct hs_folder *f, int dir, const char *source, int fro
 int hs_folder_keep(struct hs_folder *f, const char *source, const char *name, bool link,
 		   struct hs_master *master, struct hs_err *err)
 {
-	HS_AUTO(hs_fd_done)
-	int from = open(source, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	int dir = hs_folder_part(f, HS_MASTERS, err), linked = 0;
+	HS_AUTO(hs_fd_done) int from = hs_source_open(source, err);
+	int dir = from < 0 ? -1 : hs_folder_part(f, HS_MASTERS, err), linked = 0;
 	struct hs_master there;
 	struct hs_err ignored;
 
 	if (dir < 0)
 		return -1;
-	if (from < 0)
-		return hs_fail_sys(err, "open");
 	if (hs_folder_master(f, name, &there, &ignored) == 0) {
 		if (hs_master_facts(from, master, err) < 0)
 			return -1;

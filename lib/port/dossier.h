@@ -69,6 +69,8 @@ HS_CHECKED int hs_folder_store_part(struct hs_folder *folder, enum hs_part part,
 				    struct hs_err *err);
 bool hs_folder_has_part(struct hs_folder *folder, enum hs_part part, uint32_t number);
 
+// A file outside, opened for reading. HS_USAGE for what is no regular file.
+HS_CHECKED int hs_source_open(const char *path, struct hs_err *err);
 // Brings bytes into masters/ under a name, unless these very bytes are there
 // already; gives their sha256 and size. The file appears whole, mode 0444.
 // With link it is a hard link to the source where the file system allows (the

@@ -1,4 +1,5 @@
-// image.h - leptonica: PNG and JPEG files, and turning pages. It prints nothing.
+// image.h - leptonica: PNG and JPEG files, and turning pages. It prints nothing
+// (but libpng, which leptonica leaves no say in, does, to stderr: a worker has none).
 //
 // This is also where restoration finds its picture operations (issue 3).
 #pragma once

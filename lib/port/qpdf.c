@@ -78,6 +78,7 @@ static void look_at_resources(struct search *s, qpdf_oh owner, int depth)
 
 static void pdf_done(qpdf_data *pdf)
 {
+	(void)qpdf_get_error(*pdf); // one that nobody asked for is printed
 	qpdf_cleanup(pdf);
 }
 

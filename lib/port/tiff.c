@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "sys/file.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -21,7 +22,7 @@ struct hs_tiff {
 // What the tags say of a page.
 struct layout {
 	uint32_t width, height;
-	uint16_t bits, samples, photometric, planar, format;
+	uint16_t bits, samples, photometric, planar, format, compression;
 	bool tiled;
 };
 
@@ -149,6 +150,7 @@ static void read_layout(TIFF *t, struct layout *l)
 	TIFFGetFieldDefaulted(t, TIFFTAG_SAMPLESPERPIXEL, &l->samples);
 	TIFFGetFieldDefaulted(t, TIFFTAG_PLANARCONFIG, &l->planar);
 	TIFFGetFieldDefaulted(t, TIFFTAG_SAMPLEFORMAT, &l->format);
+	TIFFGetFieldDefaulted(t, TIFFTAG_COMPRESSION, &l->compression);
 	if (!TIFFGetField(t, TIFFTAG_PHOTOMETRIC, &l->photometric))
 		l->photometric = PHOTOMETRIC_MINISWHITE; // fax machines leave it out
 	l->tiled = TIFFIsTiled(t);
@@ -190,14 +192,20 @@ static void put_row(struct hs_raster *raster, uint32_t y, const uint8_t *bytes,
 		words[(n - 1) / 4] &= ~(((1u << spare) - 1) << (24 - 8 * ((n - 1) % 4)));
 }
 
+static bool inverted(const struct layout *l)
+{
+	bool min_is_white = l->photometric == PHOTOMETRIC_MINISWHITE;
+
+	return l->bits == 1 ? !min_is_white : min_is_white;
+}
+
 // 1-bit and 8-bit grey in strips: row by row, no more memory than the page. A
 // row that cannot be decoded stays white.
 static int read_grey(TIFF *t, const struct layout *l, struct hs_raster *raster,
 		     struct hs_err *err)
 {
-	bool min_is_white = l->photometric == PHOTOMETRIC_MINISWHITE;
-	bool invert = l->bits == 1 ? !min_is_white : min_is_white;
 	HS_AUTO(hs_text_free) char *row = NULL;
+	bool any = false;
 
 	if (hs_raster_init(raster, l->width, l->height, l->bits, err) < 0)
 		return -1;
@@ -205,12 +213,37 @@ static int read_grey(TIFF *t, const struct layout *l, struct hs_raster *raster,
 	if (!row)
 		return -1;
 	for (uint32_t y = 0; y < l->height; y++) {
+		bool ok = TIFFReadScanline(t, row, y, 0) >= 0;
+
+		any |= ok;
 		// A fax row with errors is returned as far as it was understood.
-		if (TIFFReadScanline(t, row, y, 0) < 0 && l->bits == 8)
-			memset(row, invert ? 0 : 0xff, l->width);
-		put_row(raster, y, (uint8_t *)row, invert);
+		if (!ok && l->bits == 8)
+			memset(row, inverted(l) ? 0 : 0xff, l->width);
+		put_row(raster, y, (uint8_t *)row, inverted(l));
 	}
-	return 0;
+	return any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
+}
+
+// libtiff's RGBA reader refuses tiles that are not compressed unless they fill
+// its buffer exactly, and rounds its own up to 1024 bytes (4.5, when it does not
+// map the file): it gets one that fits.
+static bool decode_rgba(TIFF *t, const struct layout *l, uint32_t *pixels)
+{
+	bool fits = l->tiled && l->compression == COMPRESSION_NONE;
+	tmsize_t bytes = fits ? TIFFTileSize(t) : 0;
+	HS_AUTO(hs_text_free) char *tile = NULL;
+	struct hs_err ignored;
+	bool ok;
+
+	if (bytes > 0)
+		tile = hs_alloc((size_t)bytes, 1, HS_RASTER_MAX, &ignored);
+	if (tile)
+		TIFFReadBufferSetup(t, tile, bytes);
+	ok = TIFFReadRGBAImageOriented(t, l->width, l->height, pixels,
+				       ORIENTATION_TOPLEFT, 0);
+	if (tile)
+		TIFFReadBufferSetup(t, NULL, 1024);
+	return ok;
 }
 
 // libtiff gives premultiplied ABGR; paper is white behind what is transparent.
@@ -223,8 +256,7 @@ static int read_rgba(TIFF *t, const struct layout *l, struct hs_raster *raster,
 		return -1;
 	// Stored order, whatever the tag says: port/image turns pages.
 	TIFFSetField(t, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
-	if (!TIFFReadRGBAImageOriented(t, l->width, l->height, raster->data,
-				       ORIENTATION_TOPLEFT, 0))
+	if (!decode_rgba(t, l, raster->data))
 		return hs_fail(err, HS_DAMAGED, "cannot be decoded");
 	for (size_t i = 0; i < count; i++) {
 		uint32_t v = raster->data[i], clear = 255 - TIFFGetA(v);
@@ -255,7 +287,7 @@ static double sample_at(const uint8_t *block, size_t index, const struct layout 
 	if (l->format == SAMPLEFORMAT_IEEEFP && l->bits == 32)
 		return memcpy(&f, p, sizeof(f)), isfinite(f) ? (double)f : 0;
 	if (l->format == SAMPLEFORMAT_IEEEFP && l->bits == 64)
-		return memcpy(&d, p, sizeof(d)), isfinite(d) ? d : 0;
+		return memcpy(&d, p, sizeof(d)), fabs(d) <= FLT_MAX ? d : 0;
 	if (l->format == SAMPLEFORMAT_INT && l->bits < 64)
 		return (double)raw -
 		       (double)(raw >> (l->bits - 1) & 1) * ldexp(1, l->bits);
@@ -299,6 +331,31 @@ static bool load_block(TIFF *t, const struct layout *l, const struct blocks *b,
 				    plane) >= 0;
 	return TIFFReadEncodedStrip(t, TIFFComputeStrip(t, row * b->height, plane), block,
 				    (tmsize_t)b->bytes) >= 0;
+}
+
+// JBIG comes by whole strips only.
+static int read_jbig(TIFF *t, const struct layout *l, struct hs_raster *raster,
+		     struct hs_err *err)
+{
+	HS_AUTO(hs_text_free) char *block = NULL;
+	struct blocks b;
+	bool any = false;
+
+	read_blocks(t, l, &b);
+	if (hs_raster_init(raster, l->width, l->height, 1, err) < 0)
+		return -1;
+	block = hs_alloc(b.bytes, 1, HS_RASTER_MAX, err);
+	if (!block)
+		return -1;
+	for (uint32_t y = 0; y < l->height; y++) {
+		size_t at = hs_raster_row_bytes(raster) * (y % b.height);
+
+		if (y % b.height == 0)
+			any |= load_block(t, l, &b, 0, y / b.height, 0, block);
+		if (at + hs_raster_row_bytes(raster) <= b.bytes)
+			put_row(raster, y, (uint8_t *)block + at, inverted(l));
+	}
+	return any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
 }
 
 // Copies one channel of a block into the plane of numbers.
@@ -402,6 +459,8 @@ static int read_pixels(TIFF *t, struct hs_raster *raster, struct hs_err *err)
 	read_layout(t, &l);
 	plain = l.samples == 1 && !l.tiled && (l.bits == 1 || l.bits == 8) &&
 		l.format == SAMPLEFORMAT_UINT && l.photometric <= PHOTOMETRIC_MINISBLACK;
+	if (plain && l.bits == 1 && l.compression == COMPRESSION_JBIG)
+		return read_jbig(t, &l, raster, err);
 	if (plain)
 		return read_grey(t, &l, raster, err);
 	if (TIFFRGBAImageOK(t, why))

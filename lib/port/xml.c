@@ -11,6 +11,12 @@
 #define NAMESPACE "http://www.loc.gov/standards/alto/ns-v4#"
 #define SCHEMA NAMESPACE " http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
 
+// libxml2's name for the same bytes.
+static const xmlChar *utf8(const char *text)
+{
+	return (const xmlChar *)text;
+}
+
 static void writer_done(xmlTextWriterPtr *writer)
 {
 	if (*writer)
@@ -25,7 +31,7 @@ static void buffer_done(xmlBufferPtr *buffer)
 
 static void start(xmlTextWriterPtr x, const char *name)
 {
-	xmlTextWriterStartElement(x, BAD_CAST name);
+	xmlTextWriterStartElement(x, utf8(name));
 }
 
 static void end(xmlTextWriterPtr x)
@@ -39,17 +45,17 @@ static void text_in(xmlTextWriterPtr x, const char *name, const char *text)
 {
 	HS_AUTO(hs_text_free) char *content = allowed(text);
 
-	xmlTextWriterWriteElement(x, BAD_CAST name, BAD_CAST content);
+	xmlTextWriterWriteElement(x, utf8(name), utf8(content));
 }
 
 static void attribute(xmlTextWriterPtr x, const char *name, const char *text)
 {
-	xmlTextWriterWriteAttribute(x, BAD_CAST name, BAD_CAST text);
+	xmlTextWriterWriteAttribute(x, utf8(name), utf8(text));
 }
 
 static void number(xmlTextWriterPtr x, const char *name, int64_t n)
 {
-	xmlTextWriterWriteFormatAttribute(x, BAD_CAST name, "%lld", (long long)n);
+	xmlTextWriterWriteFormatAttribute(x, utf8(name), "%lld", (long long)n);
 }
 
 static void box(xmlTextWriterPtr x, const struct hs_box *b)
@@ -101,7 +107,7 @@ static void write_word(xmlTextWriterPtr x, const struct hs_word *word)
 	start(x, "String");
 	attribute(x, "CONTENT", content);
 	box(x, &word->box);
-	xmlTextWriterWriteFormatAttribute(x, BAD_CAST "WC", "%.4f",
+	xmlTextWriterWriteFormatAttribute(x, utf8("WC"), "%.4f",
 					  (double)word->confidence);
 	end(x);
 }
@@ -156,7 +162,7 @@ static void write_blocks(xmlTextWriterPtr x, const struct hs_words *words)
 		next = run_end(words, i, true);
 		all = around(words, i, next);
 		start(x, "TextBlock");
-		xmlTextWriterWriteFormatAttribute(x, BAD_CAST "ID", "b%zu", ++n);
+		xmlTextWriterWriteFormatAttribute(x, utf8("ID"), "b%zu", ++n);
 		box(x, &all);
 		for (size_t line = i; line < next;) {
 			size_t line_end = run_end(words, line, false);
@@ -198,11 +204,11 @@ static void write_layout(xmlTextWriterPtr x, const struct hs_alto *alto,
 
 	start(x, "Layout");
 	start(x, "Page");
-	xmlTextWriterWriteFormatAttribute(x, BAD_CAST "ID", "page%u", alto->page);
+	xmlTextWriterWriteFormatAttribute(x, utf8("ID"), "page%u", alto->page);
 	number(x, "PHYSICAL_IMG_NR", alto->page);
 	number(x, "WIDTH", alto->width);
 	number(x, "HEIGHT", alto->height);
-	xmlTextWriterWriteFormatAttribute(x, BAD_CAST "PC", "%.4f",
+	xmlTextWriterWriteFormatAttribute(x, utf8("PC"), "%.4f",
 					  hs_words_confidence(words));
 	if (alto->language)
 		attribute(x, "LANG", alto->language);
