@@ -114,6 +114,8 @@ static int import_folder(struct hs_import *import, const char *folder, const cha
 {
 	HS_AUTO(hs_text_free) char *place = realpath(folder, NULL);
 
+	if (tree->files.count == 0)
+		return hs_fail(err, HS_DAMAGED, "no files in it: nothing to import");
 	if (claim(import, code, place ? place : folder, err) < 0)
 		return -1;
 	tell_left_out(import, folder, &tree->others,
