@@ -383,7 +383,9 @@ prepare() {
 @test 'a name that cannot be a folder'\''s is refused' {
 	picture in/1.tif
 	for bad in a/b .hidden .. ''; do
-		! hoso-import --code "$bad" -o work in/1.tif 2>messages
+		got=0
+		hoso-import --code "$bad" -o work in/1.tif 2>messages || got=$?
+		[ "$got" != 0 ]
 		says 'cannot name a dossier'
 	done
 	[ -z "$(find work -type f)" ]
@@ -597,6 +599,18 @@ prepare() {
 	says 'try again later'
 	photo work | diff before -
 	status 0 hoso-import -o work in
+}
+
+@test 'a dossier is free as soon as its name is told' {
+	command -v flock >/dev/null || skip 'needs flock'
+	for n in $(seq 20); do
+		mkdir "in/$n"
+		echo x >"in/$n/note.txt"
+	done
+	hoso-import -o work in/* | while read -r dossier; do
+		flock -n "$dossier" echo free
+	done >got
+	[ "$(grep -c free got)" = 20 ]
 }
 
 @test 'the language changes messages, never records' {
