@@ -170,13 +170,11 @@ static void write_file(const char *path, const void *bytes, size_t len)
 	}
 }
 
-__attribute__((format(printf, 1, 0))) static void make_folder(const char *form,
-							      const char *work,
-							      unsigned long dossier)
+static void make_folder(const char *work, unsigned long dossier, const char *part)
 {
 	char path[4096];
 
-	snprintf(path, sizeof(path), form, work, dossier);
+	snprintf(path, sizeof(path), "%s/hs-%lu%s", work, dossier, part);
 	if (mkdir(path, 0755) < 0 && errno != EEXIST) {
 		perror(path);
 		exit(3);
@@ -190,9 +188,9 @@ static void to_folder(const char *work, unsigned long dossier, struct source *s,
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 	char path[4096];
 
-	make_folder("%s/hs-%lu", work, dossier);
-	make_folder("%s/hs-%lu/pages", work, dossier);
-	make_folder("%s/hs-%lu/text", work, dossier);
+	make_folder(work, dossier, "");
+	make_folder(work, dossier, "/pages");
+	make_folder(work, dossier, "/text");
 	snprintf(path, sizeof(path), "%s/hs-%lu/dossier.json", work, dossier);
 	write_file(path, record, strlen(record));
 	for (unsigned long n = from; n <= to; n++) {
