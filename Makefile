@@ -38,9 +38,10 @@ TOOLS    := $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.t,$(sort $(wildcard tests/unit/*.c)))
 FUZZ     := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%.t,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%.t,$(sort $(wildcard tests/bench/*.c)))
+MO       := $(patsubst lib/data/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/hoso.mo,$(wildcard lib/data/po/*.po))
 FAULT    := $(TOOLS:$(BUILD)/bin/%=$(BUILD)/fault/%)
 
-all: $(TOOLS)
+all: $(TOOLS) $(MO)
 
 help:
 	@echo 'make              build the programs into $(BUILD)/bin; installs nothing'
@@ -98,6 +99,12 @@ endif
 
 $(BUILD)/tests/bench/%.t: $(BUILD)/tests/bench/%.o $(BUILD)/libhoso.a
 	$(LINK)
+
+# Messages in other languages; programs in $(BUILD)/bin find them there.
+$(BUILD)/locale/%/LC_MESSAGES/hoso.mo: lib/data/po/%.po
+	@mkdir -p $(@D)
+	$(call SAY,MO)
+	$(Q)msgfmt -c -o $@ $<
 
 # Rebuild when the compiler or its flags change.
 $(BUILD)/flags: FORCE

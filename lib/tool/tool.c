@@ -2,15 +2,16 @@
 #include "tool/tool.h"
 #include "base/auto.h"
 #include "base/buf.h"
+#include "base/lang.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "sys/conf.h"
+#include "tool/launch.h"
 #include "tool/progress.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
-#include <libintl.h>
 #include <locale.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -18,8 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define _(text) dgettext("hoso", text)
 
 enum { MAX_OPTS = 32, LONG_ONLY = 256, NUMBER_MAX = 1000000 };
 
@@ -175,12 +174,27 @@ static void show_and_leave(const struct hs_tool *tool, const struct hs_opt *o)
 	exit(hs_tool_flush());
 }
 
+// Says in the user's language what getopt_long did not like: '?' or ':'.
+static void complain(int c, char **argv)
+{
+	const char letter[] = {'-', (char)optopt, '\0'};
+	bool by_letter = optopt > 0 && optopt < LONG_ONLY;
+	const char *what = by_letter ? letter : argv[optind - 1];
+
+	if (c == ':')
+		hs_warn("option '%s' needs a value", what);
+	else if (optopt >= LONG_ONLY)
+		hs_warn("option '%s' takes no value", what);
+	else
+		hs_warn("there is no option '%s'", what);
+}
+
 // Fills getopt_long's two tables from ours, so the three never disagree.
 static int parse(const struct hs_tool *tool, struct options *options, int argc,
 		 char **argv)
 {
 	struct option longs[MAX_OPTS + 1] = {0};
-	char shorts[2 * MAX_OPTS + 1] = "", *s = shorts;
+	char shorts[2 * MAX_OPTS + 2] = ":", *s = shorts + 1;
 	int c, at;
 
 	for (int i = 0; i < options->count; i++) {
@@ -196,8 +210,10 @@ static int parse(const struct hs_tool *tool, struct options *options, int argc,
 	}
 	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		at = option_at(options, c);
-		if (at < 0)
+		if (at < 0) {
+			complain(c, argv);
 			return -1;
+		}
 		show_and_leave(tool, options->all[at]);
 		if (store(options->all[at], optarg, "--") < 0)
 			return -1;
@@ -243,7 +259,7 @@ static int settle(const struct hs_tool *tool, struct options *options)
 		if (options->given[i] || !settable(o) || o->text == &conf_path)
 			continue;
 		value = from_environment(o);
-		if (value && store(o, value, "environment: ") < 0)
+		if (value && store(o, value, _("environment: ")) < 0)
 			return -1;
 		if (!value)
 			value = hs_conf_get(conf, section, o->name);
@@ -392,14 +408,24 @@ static bool operands_fit(const struct hs_tool *tool, int count)
 	return count > 0 || !isatty(STDIN_FILENO);
 }
 
+// Catalogues are where the environment says; else, for programs in the folder
+// where they were built, beside it; else where make install puts them.
+static void speak(void)
+{
+	HS_AUTO(hs_text_free) char *ours = hs_launch_beside("../locale/vi");
+	HS_AUTO(hs_text_free) char *built = hs_launch_beside("../locale");
+	const char *folder = getenv("HOSO_LOCALEDIR");
+
+	if (!folder)
+		folder = *ours == '/' && access(ours, F_OK) == 0 ? built : HS_LOCALEDIR;
+	hs_lang_begin(folder, hs_lang_locale());
+}
+
 void hs_tool_begin(const char *name)
 {
 	tool_name = name;
-	// Messages only: numbers, dates and results never depend on the locale.
 	setlocale(LC_CTYPE, "C.UTF-8");
-	setlocale(LC_MESSAGES, "");
-	bindtextdomain("hoso", HS_LOCALEDIR);
-	bind_textdomain_codeset("hoso", "UTF-8");
+	speak();
 }
 
 int hs_tool_flush(void)
