@@ -48,9 +48,40 @@ bool hs_utf8_valid(const char *bytes, size_t len)
 	return true;
 }
 
+int hs_letter_case(uint32_t character)
+{
+	switch (utf8proc_category((utf8proc_int32_t)character)) {
+	case UTF8PROC_CATEGORY_LU:
+		return 1;
+	case UTF8PROC_CATEGORY_LL:
+		return -1;
+	default:
+		return 0;
+	}
+}
+
 char *hs_nfc(const char *text)
 {
 	return (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);
+}
+
+char *hs_fold(const char *text)
+{
+	enum { D_STROKE = 0x111, D_STROKE_CAPITAL = 0x110 }; // they do not decompose
+	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
+	char *nfd = (char *)utf8proc_NFD((const utf8proc_uint8_t *)text);
+	const char *at = nfd, *end = nfd ? nfd + strlen(nfd) : NULL;
+
+	while (at < end) {
+		uint32_t c = hs_utf8_next(&at, end);
+
+		if (c == D_STROKE || c == D_STROKE_CAPITAL)
+			hs_utf8_add(&out, c == D_STROKE ? 'd' : 'D');
+		else if (utf8proc_category((utf8proc_int32_t)c) != UTF8PROC_CATEGORY_MN)
+			hs_utf8_add(&out, c);
+	}
+	free(nfd);
+	return end ? hs_buf_take(&out) : NULL;
 }
 
 char *hs_name_kept(const char *name)

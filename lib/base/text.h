@@ -16,8 +16,15 @@ uint32_t hs_utf8_next(const char **at, const char *end);
 void hs_utf8_add(struct hs_buf *buf, uint32_t character);
 bool hs_utf8_valid(const char *bytes, size_t len);
 
+// 1: a capital letter; -1: a small one; 0: neither.
+int hs_letter_case(uint32_t character);
+
 // NFC of a text; caller frees. NULL where text is not UTF-8.
 char *hs_nfc(const char *text);
+
+// Without marks: NFD minus what is a mark (Mn), and đ, Đ as d, D. For comparing
+// what was read; caller frees. NULL where text is not UTF-8.
+char *hs_fold(const char *text);
 
 // A file name as the archive stores it: NFC, where it is UTF-8; else every
 // byte that is not part of a well-formed sequence becomes %XX. Caller frees.

@@ -19,9 +19,12 @@ static const char *const filter_names[HS_FILTERS] = {
 
 // A query on its way.
 struct reader {
-	const char *at, *end;
+	const char *start, *at, *end;
 	struct hs_query *query;
 	struct hs_buf wanted, unwanted; // FTS5 expressions
+	struct hs_buf together;         // all wanted words as one phrase
+	size_t terms;                   // wanted
+	bool special;                   // one of them was quoted or had a star
 	size_t words;
 	struct hs_err *err;
 };
@@ -37,6 +40,7 @@ static void reader_done(struct reader *r)
 {
 	hs_buf_done(&r->wanted);
 	hs_buf_done(&r->unwanted);
+	hs_buf_done(&r->together);
 }
 
 static bool is_space(char c)
@@ -165,10 +169,11 @@ static int add_filter(struct reader *r, const struct term *t)
 				  strncasecmp(t->name, filter_names[f], len)))
 		f++;
 	if (f == HS_FILTERS)
-		return hs_fail(r->err, HS_USAGE,
-			       "there is no filter '%.*s:'; there are " FILTER_NAMES
-			       " (as text, put it between double quotes)",
-			       (int)len, t->name);
+		return hs_fail(
+			r->err, HS_USAGE,
+			"there is no filter '%.*s:'; there are %s (as text, put it "
+			"between double quotes)",
+			(int)len, t->name, FILTER_NAMES);
 	words = term_words(t);
 	if (!*words)
 		return hs_fail(r->err, HS_USAGE, "'%s:' needs a value", filter_names[f]);
@@ -179,6 +184,17 @@ static int add_filter(struct reader *r, const struct term *t)
 	return 0;
 }
 
+// Words typed side by side are mostly meant so: most Vietnamese words are of two
+// syllables. Pages that have them so come first.
+static void remember(struct reader *r, const struct term *t, const char *phrase)
+{
+	const char *words = strchr(phrase, '"');
+
+	hs_buf_addf(&r->together, "%s%s", r->together.len ? " + " : "", words);
+	r->special |= t->star || (t->text > r->start && t->text[-1] == '"');
+	r->terms++;
+}
+
 // The term's words as an FTS5 phrase: "12" + "NQ" + "HU" *. What is between
 // the quotes has been cut out by hs_vi_next and holds only letters and digits.
 static int add_words(struct reader *r, const struct term *t)
@@ -186,7 +202,7 @@ static int add_words(struct reader *r, const struct term *t)
 	struct hs_buf *out = t->minus ? &r->unwanted : &r->wanted;
 	const char *at = t->text,
 		   *between = out->len ? (t->minus ? " OR " : " AND ") : "";
-	size_t before = r->words;
+	size_t before = r->words, start = out->len;
 	struct hs_vi_token token;
 
 	while (hs_vi_next(NULL, &at, t->text_end, &token)) {
@@ -201,6 +217,8 @@ static int add_words(struct reader *r, const struct term *t)
 	}
 	if (t->star && r->words > before)
 		hs_buf_addf(out, " *");
+	if (!t->minus && r->words > before)
+		remember(r, t, out->data + start);
 	return 0;
 }
 
@@ -219,6 +237,9 @@ static int put_together(struct reader *r)
 		return hs_fail(r->err, HS_USAGE, "the query has no word to look for");
 	if (!r->wanted.len)
 		return 0;
+	// The same pages as without the phrase, which only adds to their rank.
+	if (r->terms > 1 && !r->special)
+		hs_buf_addf(&r->wanted, " OR (%s)", r->together.data);
 	if (r->unwanted.len)
 		hs_buf_addf(&match, "(%s) NOT (%s)", r->wanted.data, r->unwanted.data);
 	else
@@ -268,7 +289,7 @@ int hs_query_parse(const char *text, struct hs_query *query, struct hs_err *err)
 	if (!hs_utf8_valid(text, strlen(text)))
 		return hs_fail(err, HS_USAGE, "the query is not UTF-8");
 	plain = plain_quotes(text);
-	r.at = plain;
+	r.start = r.at = plain;
 	r.end = plain + strlen(plain);
 	if (read_terms(&r) < 0)
 		return -1;

@@ -67,6 +67,7 @@ static const struct hs_field page_fields[] = {
 	{"format", HS_NUMBER, AT(hs_page, format), .always = true},
 	{"page", HS_NUMBER, AT(hs_page, page), .always = true},
 	{"file", HS_TEXT, AT(hs_page, file), .always = true},
+	{"sha256", HS_TEXT, AT(hs_page, sha256)},
 	{"frame", HS_NUMBER, AT(hs_page, frame), .always = true},
 	{"frames", HS_NUMBER, AT(hs_page, frames), .always = true},
 	{"width", HS_NUMBER, AT(hs_page, width), .always = true},

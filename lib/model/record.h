@@ -65,6 +65,7 @@ struct hs_page {
 	uint64_t format;
 	uint64_t page;          // 1, 2, … in the dossier
 	char *file;             // name in masters/
+	char *sha256;           // of that file
 	uint64_t frame, frames; // which of the file's pages, and of how many
 	uint64_t width, height; // pixels, the page turned upright
 	double dpi, dpi_y;      // dpi_y only where it differs from dpi

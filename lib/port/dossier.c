@@ -30,6 +30,8 @@ static const struct {
 	[HS_TEXT_FILES] = {"text", ".txt"},
 };
 
+enum { COPY_CHUNK = 1 << 17 }; // bytes
+
 struct hs_folder {
 	char *path, *code;
 	int fd;
@@ -93,8 +95,8 @@ struct hs_folder *hs_folder_read(const char *path, struct hs_err *err)
 	}
 	if (faccessat(f->fd, RECORD, F_OK, AT_SYMLINK_NOFOLLOW) < 0) {
 		hs_fail(err, HS_DAMAGED,
-			"not a dossier: it has no " RECORD
-			" (hoso-import makes dossiers)");
+			"not a dossier: it has no %s (hoso-import makes dossiers)",
+			RECORD);
 		return NULL;
 	}
 	name_from_place(f);
@@ -249,13 +251,12 @@ int hs_folder_drop_page(struct hs_folder *f, uint32_t number, struct hs_err *err
 	static const enum hs_part order[] = {HS_PAGES, HS_ALTO, HS_TEXT_FILES};
 
 	for (size_t i = 0; i < HS_COUNT(order); i++) {
-		int dir = hs_folder_part(f, order[i], err);
 		char name[24];
 
+		if (!hs_folder_has_part(f, order[i], number))
+			continue;
 		hs_page_name(name, number, parts[order[i]].suffix);
-		if (dir < 0)
-			return -1;
-		if (unlinkat(dir, name, 0) < 0 && errno != ENOENT)
+		if (unlinkat(f->part[order[i]], name, 0) < 0 && errno != ENOENT)
 			return hs_fail_sys(err, "remove '%s'", name);
 	}
 	return 0;
@@ -293,6 +294,139 @@ bool hs_folder_has_part(struct hs_folder *f, enum hs_part part, uint32_t number)
 		return false;
 	return hs_folder_part(f, part, &ignored) >= 0 &&
 	       faccessat(f->part[part], name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+int hs_folder_open_master(struct hs_folder *f, const char *name, struct hs_err *err)
+{
+	int dir = hs_folder_part(f, HS_MASTERS, err), fd;
+
+	if (dir < 0)
+		return -1;
+	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	return fd < 0 ? hs_fail_sys(err, "open 'masters/%s'", name) : fd;
+}
+
+int hs_master_facts(int fd, struct hs_master *master, struct hs_err *err)
+{
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = hs_digest_new("sha256", err);
+
+	return digest ? hs_digest_fd(digest, fd, master->sha256, &master->size, err) : -1;
+}
+
+int hs_folder_master(struct hs_folder *f, const char *name, struct hs_master *master,
+		     struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int fd = hs_folder_open_master(f, name, err);
+
+	return fd < 0 ? -1 : hs_master_facts(fd, master, err);
+}
+
+// Copies all bytes and takes their checksum on the way.
+static int copy_bytes(int from, int to, struct hs_master *master, struct hs_err *err)
+{
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = hs_digest_new("sha256", err);
+	HS_AUTO(hs_text_free) char *chunk = hs_new(COPY_CHUNK, 1);
+
+	master->size = 0;
+	while (digest) {
+		ssize_t n = pread(from, chunk, COPY_CHUNK, (off_t)master->size);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return hs_fail_sys(err, "read");
+		if (n == 0)
+			break;
+		if (hs_fd_store(to, chunk, (size_t)n, err) < 0)
+			return -1;
+		hs_digest_add(digest, chunk, (size_t)n);
+		master->size += (uint64_t)n;
+	}
+	if (!digest)
+		return -1;
+	hs_digest_end(digest, master->sha256);
+	return 0;
+}
+
+static bool same_stat(const struct stat *a, const struct stat *b)
+{
+	return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+// Opens what may be taken in: links are not followed, and pipes or devices are
+// not read, which might never end.
+int hs_source_open(const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done)
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return hs_fail_sys(err, "open");
+	if (fstat(fd, &st) < 0)
+		return hs_fail_sys(err, "look at the file");
+	if (!S_ISREG(st.st_mode))
+		return hs_fail(err, HS_USAGE, "not a regular file");
+	return HS_STEAL_FD(fd);
+}
+
+static int copy_master(struct hs_folder *f, int dir, int from, const char *name,
+		       struct hs_master *master, struct hs_err *err)
+{
+	HS_AUTO(hs_draft_done) struct hs_draft d = {.fd = -1};
+	struct stat before, after;
+
+	if (fstat(from, &before) < 0)
+		return hs_fail_sys(err, "look at the file");
+	if (hs_draft_open(&d, f->fd, dir, name, err) < 0 ||
+	    copy_bytes(from, d.fd, master, err) < 0)
+		return -1;
+	if (fstat(from, &after) < 0 || !same_stat(&before, &after) ||
+	    master->size != (uint64_t)after.st_size)
+		return hs_fail(err, HS_DAMAGED,
+			       "it changed while it was read: try again");
+	if (fchmod(d.fd, 0444) < 0)
+		return hs_fail_sys(err, "protect the master");
+	return hs_draft_commit(&d, err);
+}
+
+// 1: linked; 0: this file system cannot; -1: trouble.
+static int link_master(struct hs_folder *f, int dir, const char *source, int from,
+		       const char *name, struct hs_master *master, struct hs_err *err)
+{
+	static const char temp[] = ".hoso-draft-link";
+
+	if (linkat(AT_FDCWD, source, f->fd, temp, 0) < 0)
+		return 0;
+	if (hs_master_facts(from, master, err) < 0 ||
+	    renameat(f->fd, temp, dir, name) < 0 || fsync(dir) < 0) {
+		unlinkat(f->fd, temp, 0);
+		return err->code ? -1 : hs_fail_sys(err, "link the master");
+	}
+	return 1;
+}
+
+int hs_folder_keep(struct hs_folder *f, const char *source, const char *name, bool link,
+		   struct hs_master *master, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int from = hs_source_open(source, err);
+	int dir = from < 0 ? -1 : hs_folder_part(f, HS_MASTERS, err), linked = 0;
+	struct hs_master there;
+	struct hs_err ignored;
+
+	if (dir < 0)
+		return -1;
+	if (hs_folder_master(f, name, &there, &ignored) == 0) {
+		if (hs_master_facts(from, master, err) < 0)
+			return -1;
+		if (!strcmp(there.sha256, master->sha256))
+			return 0;
+	}
+	if (link)
+		linked = link_master(f, dir, source, from, name, master, err);
+	return linked ? (linked < 0 ? -1 : 0)
+		      : copy_master(f, dir, from, name, master, err);
 }
 
 int hs_folder_documents(struct hs_folder *f, struct hs_documents *documents,
@@ -349,11 +483,11 @@ int hs_folder_journal(struct hs_folder *f, const char *program, const char *even
 	};
 
 	if (fd < 0)
-		return hs_fail_sys(err, "open '" JOURNAL "'");
+		return hs_fail_sys(err, "open '%s'", JOURNAL);
 	hs_json_line(&hs_event_shape, &e, &line);
 	if (end_half_line(fd, err) < 0 || hs_fd_store(fd, line.data, line.len, err) < 0)
-		return hs_within(err, "'" JOURNAL "'");
+		return hs_within(err, "'%s'", JOURNAL);
 	if (fsync(fd) < 0)
-		return hs_fail_sys(err, "sync '" JOURNAL "'");
+		return hs_fail_sys(err, "sync '%s'", JOURNAL);
 	return 0;
 }

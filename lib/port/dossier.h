@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/record.h"
+#include "sys/digest.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,6 +68,27 @@ HS_CHECKED int hs_folder_store_part(struct hs_folder *folder, enum hs_part part,
 				    uint32_t number, const struct hs_buf *bytes,
 				    struct hs_err *err);
 bool hs_folder_has_part(struct hs_folder *folder, enum hs_part part, uint32_t number);
+
+// A file outside, opened for reading. HS_USAGE for what is no regular file.
+HS_CHECKED int hs_source_open(const char *path, struct hs_err *err);
+// Brings bytes into masters/ under a name, unless these very bytes are there
+// already; gives their sha256 and size. The file appears whole, mode 0444.
+// With link it is a hard link to the source where the file system allows (the
+// mode stays the source's). A file that changes while it is read: HS_DAMAGED.
+struct hs_master {
+	char sha256[HS_HEX_MAX];
+	uint64_t size;
+};
+HS_CHECKED int hs_folder_keep(struct hs_folder *folder, const char *source,
+			      const char *name, bool link, struct hs_master *master,
+			      struct hs_err *err);
+// The same facts of a file that is in masters/.
+HS_CHECKED int hs_folder_master(struct hs_folder *folder, const char *name,
+				struct hs_master *master, struct hs_err *err);
+HS_CHECKED int hs_master_facts(int fd, struct hs_master *master, struct hs_err *err);
+// Opens a master for reading; links are not followed.
+HS_CHECKED int hs_folder_open_master(struct hs_folder *folder, const char *name,
+				     struct hs_err *err);
 
 // documents.json; an empty list where there is none.
 HS_CHECKED int hs_folder_documents(struct hs_folder *folder,

@@ -40,3 +40,11 @@ says() {
 		return 1
 	}
 }
+
+# no COMMAND ...: must fail (to bats, a "! command" before the last never fails)
+no() {
+	if "$@"; then
+		echo "should have failed: $*"
+		return 1
+	fi
+}

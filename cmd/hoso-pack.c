@@ -1,0 +1,75 @@
+// hoso-pack - a dossier becomes one ZIP that can be checked for ever.
+#include "base/auto.h"
+#include "base/mem.h"
+#include "tool/progress.h"
+#include "tool/tool.h"
+#include "work/pack.h"
+
+#include <stdio.h>
+
+static const char *out, *profile = "bag";
+static bool json;
+static struct hs_packer *packer;
+
+static const struct hs_opt opts[] = {
+	{'o', "output", "FOLDER", "write FOLDER/CODE.zip", .text = &out},
+	{0, "profile", "NAME", "what kind of bundle: bag (default)", .text = &profile},
+	{0, "json", .help = "print one JSON object a bundle", .flag = &json},
+	{0},
+};
+
+static int begin(struct hs_err *err)
+{
+	struct hs_pack_terms terms = {
+		.out = out,
+		.profile = profile,
+		.sum = json,
+		.progress = hs_progress_show,
+	};
+
+	packer = hs_packer_new(&terms, err);
+	return packer ? 0 : -1;
+}
+
+static int each(const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_packed_done) struct hs_packed packed = {0};
+	HS_AUTO(hs_text_free) char *line = NULL;
+
+	if (hs_packer_pack(packer, path, &packed, err) < 0)
+		return -1;
+	if (packed.unread)
+		hs_note("%s: %zu pages have no text yet", path, packed.unread);
+	if (!json) {
+		hs_tool_result(packed.bundle);
+		return 0;
+	}
+	line = hs_packed_json(&packed);
+	hs_progress_clear();
+	fputs(line, stdout);
+	fflush(stdout);
+	return 0;
+}
+
+static int end(struct hs_err *err)
+{
+	(void)err;
+	hs_packer_free(&packer);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct hs_tool tool = {
+		.name = "hoso-pack",
+		.does = "Makes of each dossier one bundle: a ZIP that is a BagIt bag.",
+		.args = "-o FOLDER [DOSSIER ...]",
+		.example = "hoso-pack -o bundles work/*",
+		.opts = opts,
+		.begin = begin,
+		.each = each,
+		.end = end,
+	};
+
+	return hs_tool_main(&tool, argc, argv);
+}

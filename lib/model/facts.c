@@ -1,0 +1,35 @@
+// facts.c - see facts.h
+#include "model/facts.h"
+#include "base/err.h"
+#include "model/raster.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+static void one_line(char *text, size_t size)
+{
+	text[size - 1] = '\0';
+	hs_one_line(text);
+}
+
+bool hs_scan_facts_ok(struct hs_scan_facts *facts)
+{
+	one_line(facts->damage, sizeof(facts->damage));
+	return true;
+}
+
+static bool dpi_ok(double dpi)
+{
+	return isfinite(dpi) && dpi >= 0 && dpi <= 100000;
+}
+
+bool hs_page_facts_ok(struct hs_page_facts *facts)
+{
+	one_line(facts->damage, sizeof(facts->damage));
+	one_line(facts->pixels, sizeof(facts->pixels));
+	return facts->width > 0 && facts->width <= HS_SIDE_MAX && facts->height > 0 &&
+	       facts->height <= HS_SIDE_MAX && facts->orientation >= 1 &&
+	       facts->orientation <= 8 && dpi_ok(facts->dpi_x) && dpi_ok(facts->dpi_y) &&
+	       strspn(facts->pixels, "0123456789abcdef") == HS_SHA256_HEX;
+}

@@ -1,0 +1,48 @@
+// facts.h - what passes between a program and the workers that look at pages.
+// Plain data of fixed size, in the machine's own layout: both ends are the same
+// program. A worker has read hostile bytes, so the parent checks every member
+//.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum hs_media {
+	HS_TIFF,
+	HS_JPEG,
+	HS_PNG,
+	HS_PDF,
+	HS_MEDIA, // how many there are
+};
+
+enum hs_existing { HS_TEXT_AUTO, HS_TEXT_KEEP, HS_TEXT_REDO };
+
+// A job: look at one page, or (frame 0) count them.
+struct hs_page_ask {
+	uint32_t media;    // enum hs_media
+	uint32_t frame;    // 1, 2, …; 0: answer with struct hs_scan_facts
+	uint64_t offset;   // where the frame starts, if known (TIFF directory); else 0
+	double dpi;        // render a PDF page so; 0: choose
+	uint32_t existing; // enum hs_existing; for recognition
+};
+
+enum { HS_SHA256_HEX = 64, HS_WHY_MAX = 200 };
+
+// Answer to frame 0; behind it stand `frames` offsets of uint64_t.
+struct hs_scan_facts {
+	uint32_t frames;
+	char damage[HS_WHY_MAX]; // why there may be more that cannot be read; or ""
+};
+
+// Answer to a frame of an import.
+struct hs_page_facts {
+	uint32_t width, height; // pixels, upright
+	uint32_t orientation;
+	double dpi_x, dpi_y; // 0: the file does not say
+	char pixels[HS_SHA256_HEX + 1];
+	char damage[HS_WHY_MAX]; // what the decoder complained of; or ""
+};
+
+// False where a member is out of bounds; texts are ended and made one line.
+bool hs_scan_facts_ok(struct hs_scan_facts *facts);
+bool hs_page_facts_ok(struct hs_page_facts *facts);

@@ -1,0 +1,50 @@
+// words.h - the words read on a page, with their boxes.
+#pragma once
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	HS_WORDS_MAX = 200000,     // on one page
+	HS_WORDS_BYTES = 16 << 20, // of one page's words as bytes
+};
+
+struct hs_box {
+	int32_t x, y, w, h; // pixels of the upright page, from its top left corner
+};
+
+struct hs_word {
+	struct hs_box box;
+	float confidence; // 0 to 1
+	bool starts_line, starts_block;
+	char *text; // NFC, no white space; owned
+};
+
+// In reading order.
+struct hs_words {
+	struct hs_word *list;
+	size_t count;
+	bool own_text; // the file's own text layer, not recognised
+};
+
+void hs_words_add(struct hs_words *words, const struct hs_word *word); // copies text
+void hs_words_done(struct hs_words *words);
+
+// Adds the words as bytes: a line each, "x y w h confidence start text", where
+// start is 'b' for the first word of a block, 'l' of a line, '-' for others.
+void hs_words_write(const struct hs_words *words, struct hs_buf *out);
+// From such bytes, which a worker that met hostile input may have forged: every
+// member is checked against the page's size. HS_DAMAGED otherwise.
+HS_CHECKED int hs_words_read(const char *bytes, size_t len, uint32_t width,
+			     uint32_t height, struct hs_words *words, struct hs_err *err);
+
+// Adds the text as a person reads it: words parted by spaces, a line each,
+// blocks parted by an empty line; ends with a newline unless there is no word.
+void hs_words_text(const struct hs_words *words, struct hs_buf *out);
+
+// Mean confidence over characters; 0 for no words.
+double hs_words_confidence(const struct hs_words *words);

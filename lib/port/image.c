@@ -1,0 +1,147 @@
+// image.c - see image.h
+#include "port/image.h"
+#include "base/auto.h"
+
+#include <allheaders.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WHITE = 0xffffff00 };
+
+// Takes over the pixels of a picture without copying.
+static int take(PIX *pix, struct hs_raster *raster, struct hs_err *err)
+{
+	int w = pixGetWidth(pix), h = pixGetHeight(pix), d = pixGetDepth(pix);
+
+	if (w <= 0 || h <= 0 || w > HS_SIDE_MAX || h > HS_SIDE_MAX)
+		return hs_fail(err, HS_LIMIT, "a page of %d x %d pixels", w, h);
+	pixSetPadBits(pix, 0);
+	*raster = (struct hs_raster){
+		.width = (uint32_t)w,
+		.height = (uint32_t)h,
+		.depth = (uint32_t)d,
+		.wpl = (uint32_t)pixGetWpl(pix),
+		.dpi_x = pixGetXRes(pix),
+		.dpi_y = pixGetYRes(pix),
+		.orientation = 1,
+	};
+	raster->data = pixExtractData(pix);
+	return raster->data ? 0 : hs_fail(err, HS_ENGINE, "no pixels");
+}
+
+// A picture of 1, 8 or 32 bits without colour map or alpha.
+static PIX *plain(PIX *pix)
+{
+	HS_AUTO(pixDestroy) PIX *flat = pixRemoveColormap(pix, REMOVE_CMAP_BASED_ON_SRC);
+	HS_AUTO(pixDestroy) PIX *opaque = NULL;
+
+	if (!flat)
+		return NULL;
+	if (pixGetDepth(flat) == 32 && pixGetSpp(flat) == 4) {
+		opaque = pixAlphaBlendUniform(flat, WHITE);
+		return HS_STEAL(opaque);
+	}
+	switch (pixGetDepth(flat)) {
+	case 1:
+	case 8:
+	case 32:
+		return HS_STEAL(flat);
+	default:
+		return pixConvertTo8(flat, 0);
+	}
+}
+
+// The sizes before any memory is spent on them.
+static int check_header(enum hs_image_kind kind, const void *bytes, size_t len,
+			struct hs_err *err)
+{
+	l_int32 w = 0, h = 0, spp = 0, bps = 0;
+	bool bad = kind == HS_IMAGE_JPEG
+			   ? readHeaderMemJpeg(bytes, len, &w, &h, &spp, NULL, NULL)
+			   : readHeaderMemPng(bytes, len, &w, &h, &bps, &spp, NULL);
+
+	if (bad)
+		return hs_fail(err, HS_DAMAGED, "a damaged %s file",
+			       kind == HS_IMAGE_JPEG ? "JPEG" : "PNG");
+	if (w <= 0 || h <= 0 || w > HS_SIDE_MAX || h > HS_SIDE_MAX ||
+	    (uint64_t)w * (uint64_t)h * 4 > HS_RASTER_MAX)
+		return hs_fail(err, HS_LIMIT, "a page of %d x %d pixels", w, h);
+	return 0;
+}
+
+int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t len,
+		  struct hs_raster *raster, char *damage, size_t damage_size,
+		  struct hs_err *err)
+{
+	HS_AUTO(pixDestroy) PIX *read = NULL;
+	HS_AUTO(pixDestroy) PIX *page = NULL;
+	l_int32 warnings = 0;
+
+	setMsgSeverity(L_SEVERITY_NONE);
+	damage[0] = '\0';
+	if (check_header(kind, bytes, len, err) < 0)
+		return -1;
+	read = kind == HS_IMAGE_JPEG ? pixReadMemJpeg(bytes, len, 0, 1, &warnings, 0)
+				     : pixReadMemPng(bytes, len);
+	page = read ? plain(read) : NULL;
+	if (!page)
+		return hs_fail(err, HS_DAMAGED, "a damaged %s file",
+			       kind == HS_IMAGE_JPEG ? "JPEG" : "PNG");
+	if (warnings)
+		snprintf(damage, damage_size,
+			 "parts of the picture are missing or wrong");
+	pixDestroy(&read);
+	return take(page, raster, err);
+}
+
+// Lends the raster's pixels to a picture; pixDestroy must not free them.
+static PIX *lend(struct hs_raster *raster)
+{
+	PIX *pix = pixCreateHeader((l_int32)raster->width, (l_int32)raster->height,
+				   (l_int32)raster->depth);
+
+	if (pix)
+		pixSetData(pix, raster->data);
+	return pix;
+}
+
+static void unlend(PIX **pix)
+{
+	if (*pix)
+		pixSetData(*pix, NULL);
+	pixDestroy(pix);
+}
+
+int hs_image_upright(struct hs_raster *raster, struct hs_err *err)
+{
+	static const struct {
+		int quarters; // clockwise
+		bool mirror;  // left-right, after turning
+	} turns[] = {[2] = {0, true},  [3] = {2, false}, [4] = {2, true}, [5] = {1, true},
+		     [6] = {1, false}, [7] = {3, true},  [8] = {3, false}};
+	HS_AUTO(unlend) PIX *from = NULL;
+	HS_AUTO(pixDestroy) PIX *to = NULL;
+	struct hs_raster old = *raster;
+	uint32_t how = raster->orientation;
+
+	if (how <= 1 || how >= sizeof(turns) / sizeof(turns[0]))
+		return 0;
+	setMsgSeverity(L_SEVERITY_NONE);
+	from = lend(raster);
+	to = from ? pixRotateOrth(from, turns[how].quarters) : NULL;
+	if (to && turns[how].mirror)
+		pixFlipLR(to, to);
+	if (!to)
+		return hs_fail(err, HS_ENGINE, "no memory to turn the page");
+	unlend(&from);
+	if (take(to, raster, err) < 0) {
+		*raster = old;
+		return -1;
+	}
+	raster->orientation = how;
+	raster->dpi_x = turns[how].quarters % 2 ? old.dpi_y : old.dpi_x;
+	raster->dpi_y = turns[how].quarters % 2 ? old.dpi_x : old.dpi_y;
+	hs_raster_done(&old);
+	return 0;
+}

@@ -1,0 +1,172 @@
+// ocr.c - see ocr.h
+#include "port/ocr.h"
+#include "base/auto.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "sys/path.h"
+
+#include <allheaders.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tesseract/capi.h>
+#include <unistd.h>
+
+enum { SIDE_MAX = 32767 }; // tesseract keeps coordinates in 16 bits
+
+struct hs_ocr {
+	TessBaseAPI *api;
+};
+
+struct hs_ocr *hs_ocr_new(const char *language, struct hs_err *err)
+{
+	HS_AUTO(hs_ocr_free) struct hs_ocr *ocr = HS_NEW(struct hs_ocr);
+
+	setMsgSeverity(L_SEVERITY_NONE);
+	ocr->api = TessBaseAPICreate();
+	if (TessBaseAPIInit2(ocr->api, NULL, language, OEM_LSTM_ONLY) != 0) {
+		hs_fail(err, HS_ENGINE, "tesseract cannot load the model '%s'", language);
+		return NULL;
+	}
+	TessBaseAPISetVariable(ocr->api, "debug_file", "/dev/null");
+	TessBaseAPISetPageSegMode(ocr->api, PSM_AUTO);
+	return HS_STEAL(ocr);
+}
+
+void hs_ocr_free(struct hs_ocr **ocr)
+{
+	if (!*ocr)
+		return;
+	if ((*ocr)->api) {
+		TessBaseAPIEnd((*ocr)->api);
+		TessBaseAPIDelete((*ocr)->api);
+	}
+	free(*ocr);
+	*ocr = NULL;
+}
+
+char *hs_ocr_engine(void)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
+
+	hs_buf_addf(&name, "tesseract %s", TessVersion());
+	return hs_buf_take(&name);
+}
+
+char *hs_ocr_model_file(const char *language)
+{
+	static const char *const places[] = {"/usr/share/tesseract-ocr/5/tessdata",
+					     "/usr/share/tessdata"};
+	const char *given = getenv("TESSDATA_PREFIX");
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
+	char *path;
+
+	hs_buf_addf(&name, "%s.traineddata", language);
+	if (given && *given)
+		return hs_path_join(given, hs_buf_text(&name));
+	path = hs_path_join(places[0], hs_buf_text(&name));
+	if (access(path, R_OK) == 0)
+		return path;
+	free(path);
+	return hs_path_join(places[1], hs_buf_text(&name));
+}
+
+// Lends the pixels to the engine, which makes the copy that it works on.
+static int hand_over(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
+		     struct hs_err *err)
+{
+	PIX *pix = pixCreateHeader((l_int32)raster->width, (l_int32)raster->height,
+				   (l_int32)raster->depth);
+	int resolution = (int)(dpi + 0.5);
+
+	if (!pix)
+		return hs_fail(err, HS_ENGINE, "no memory for the picture");
+	pixSetData(pix, raster->data);
+	pixSetSpp(pix, raster->depth == 32 ? 3 : 1);
+	pixSetResolution(pix, resolution, resolution);
+	TessBaseAPISetImage2(ocr->api, pix);
+	TessBaseAPISetSourceResolution(ocr->api, resolution);
+	pixSetData(pix, NULL);
+	pixDestroy(&pix);
+	hs_raster_done(raster);
+	return 0;
+}
+
+static void clamp(struct hs_box *box, int left, int top, int right, int bottom, int width,
+		  int height)
+{
+	left = left < 0 ? 0 : left;
+	top = top < 0 ? 0 : top;
+	right = right > width ? width : right;
+	bottom = bottom > height ? height : bottom;
+	*box = (struct hs_box){left, top, right - left, bottom - top};
+}
+
+// What the engine calls a word may hold spaces or nothing.
+static void add_word(struct hs_words *words, struct hs_word *word, const char *text)
+{
+	HS_AUTO(hs_text_free) char *nfc = hs_nfc(text);
+	char *rest = nfc, *part;
+
+	while (rest && (part = strsep(&rest, " \t\r\n"))) {
+		if (!*part)
+			continue;
+		hs_one_line(part);
+		word->text = part;
+		hs_words_add(words, word);
+		word->starts_line = word->starts_block = false;
+	}
+}
+
+static void read_words(TessResultIterator *it, int width, int height,
+		       struct hs_words *words)
+{
+	const TessPageIterator *at = TessResultIteratorGetPageIteratorConst(it);
+	struct hs_word word = {0};
+
+	do {
+		int left, top, right, bottom;
+		char *text = TessResultIteratorGetUTF8Text(it, RIL_WORD);
+
+		word.starts_block |= TessPageIteratorIsAtBeginningOf(at, RIL_BLOCK);
+		word.starts_line |= TessPageIteratorIsAtBeginningOf(at, RIL_TEXTLINE);
+		word.confidence = TessResultIteratorConfidence(it, RIL_WORD) / 100;
+		word.confidence = word.confidence < 0 ? 0 : word.confidence;
+		word.confidence = word.confidence > 1 ? 1 : word.confidence;
+		if (text && TessPageIteratorBoundingBox(at, RIL_WORD, &left, &top, &right,
+							&bottom)) {
+			clamp(&word.box, left, top, right, bottom, width, height);
+			if (word.box.w > 0 && word.box.h > 0)
+				add_word(words, &word, text);
+		}
+		TessDeleteText(text);
+	} while (TessResultIteratorNext(it, RIL_WORD));
+}
+
+int hs_ocr_page(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
+		struct hs_words *words, struct hs_err *err)
+{
+	int width = (int)raster->width, height = (int)raster->height;
+	TessResultIterator *it;
+
+	if (width > SIDE_MAX || height > SIDE_MAX)
+		return hs_fail(
+			err, HS_LIMIT,
+			"a page of %d x %d pixels: the engine reads up to %d a side",
+			width, height, SIDE_MAX);
+	if (hand_over(ocr, raster, dpi, err) < 0)
+		return -1;
+	// What was learnt on one page must not colour the next: the same page
+	// gives the same text whatever came before it.
+	TessBaseAPIClearAdaptiveClassifier(ocr->api);
+	if (TessBaseAPIRecognize(ocr->api, NULL) != 0) {
+		TessBaseAPIClear(ocr->api);
+		return hs_fail(err, HS_ENGINE, "tesseract failed on the page");
+	}
+	it = TessBaseAPIGetIterator(ocr->api);
+	if (it)
+		read_words(it, width, height, words);
+	TessResultIteratorDelete(it);
+	TessBaseAPIClear(ocr->api);
+	return 0;
+}

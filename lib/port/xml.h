@@ -1,0 +1,24 @@
+// xml.h - ALTO 4.4 (Library of Congress, https://www.loc.gov/standards/alto/),
+// written by libxml2's xmlwriter.
+#pragma once
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/words.h"
+
+#include <stdint.h>
+
+struct hs_alto {
+	const char *file;       // name of the master
+	uint32_t page;          // number in the dossier
+	uint32_t width, height; // pixels
+	const char *engine;     // e.g. "tesseract 5.3.0"
+	const char *model;      // e.g. "vie"
+	const char *language;   // of the page, RFC 5646, e.g. "vi"; may be NULL
+};
+
+// Adds the document: blocks, lines and words in reading order, boxes in pixels
+// of the upright page, WC and PC from 0 to 1. No clock: the same words give
+// the same bytes. A text layer that was kept says so in its processing step.
+HS_CHECKED int hs_alto_write(const struct hs_alto *alto, const struct hs_words *words,
+			     struct hs_buf *out, struct hs_err *err);

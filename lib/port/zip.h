@@ -1,0 +1,47 @@
+// zip.h - writing one ZIP archive. The door to libzip, with port/unzip.c.
+//
+// The same items give the same bytes whatever the clock, time zone, locale or
+// machine (with the same zlib): names rise bytewise, every time is 1980-01-01,
+// every mode 0100644, names are UTF-8. Content is streamed: an item is opened
+// when its turn comes and read once, so memory holds its name and no more.
+// Items beyond 4 GiB, and more than 65535 of them, use ZIP64.
+#pragma once
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	HS_ZIP_ENTRIES_MAX = 200000, // what port/unzip reads back
+	HS_ZIP_SAMPLE = 64 << 10,    // bytes tried at start, middle and end of a file
+	HS_ZIP_LEVEL = 6,            // of deflate
+};
+
+// How an item comes. Either open or make is set, the other is NULL.
+struct hs_zip_item {
+	const char *name; // in the archive; copied
+	uint64_t size;    // bytes: more or fewer make the archive fail
+	// A descriptor at its start, or -1; called twice: to see whether deflate
+	// pays (it is stored where it saves less than a twentieth), and to read it.
+	int (*open)(void *owner, struct hs_err *err);
+	// Adds the bytes to out; called once, after all items before it were read.
+	int (*make)(void *owner, struct hs_buf *out, struct hs_err *err);
+	// Optional: every byte as it goes in, in order; then `done` once.
+	void (*seen)(void *owner, const void *bytes, size_t len);
+	int (*done)(void *owner, struct hs_err *err);
+	void *owner; // borrowed until the archive is freed
+};
+
+struct hs_zip;
+
+// The archive goes to out (borrowed, empty, seekable), through hs_fd_store.
+HS_CHECKED struct hs_zip *hs_zip_new(int out, struct hs_err *err);
+void hs_zip_free(struct hs_zip **zip);
+
+// Names must rise bytewise: HS_USAGE. Nothing is written yet.
+HS_CHECKED int hs_zip_add(struct hs_zip *zip, const struct hs_zip_item *item,
+			  struct hs_err *err);
+// Writes all. It does not sync: that is the draft's (sys/draft.h).
+HS_CHECKED int hs_zip_close(struct hs_zip *zip, struct hs_err *err);

@@ -1,0 +1,49 @@
+// pack.h - a dossier becomes a bundle: one ZIP, which is one BagIt 1.0 bag.
+//
+//   CODE.zip: CODE/bagit.txt  bag-info.txt  manifest-sha512.txt
+//             tagmanifest-sha512.txt  data/ = the dossier folder, but its drafts
+//
+// A bundle is a function of the dossier's bytes alone: no clock, locale or
+// machine changes it, and packing changes nothing in the dossier, so that it is
+// not in its journal either. It is packed only if hoso-verify would say ok.
+#pragma once
+
+#include "base/err.h"
+#include "sys/digest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hs_packer; // one folder of bundles, locked while it is open
+
+struct hs_packed {
+	char *bundle;            // path: the folder as it was given, and CODE.zip
+	char *dossier;           // path, as it was given
+	uint64_t files, bytes;   // of the payload
+	size_t unread;           // pages that have no text yet
+	char sha512[HS_HEX_MAX]; // of the bundle, where that was asked for
+};
+void hs_packed_done(struct hs_packed *packed);
+char *hs_packed_json(const struct hs_packed *packed); // one line; caller frees
+
+struct hs_pack_terms {
+	const char *out;     // created where it is missing; not its parents
+	const char *profile; // "bag", or NULL for the same
+	bool sum;            // fill hs_packed.sha512: reads the bundle once more
+	// Optional: how many of a dossier's files are done.
+	void (*progress)(const char *code, size_t done, size_t all);
+};
+
+// HS_BUSY where another program packs into the same folder; drafts that a killed
+// one left there are removed.
+HS_CHECKED struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms,
+					   struct hs_err *err);
+void hs_packer_free(struct hs_packer **packer);
+
+// An older CODE.zip is replaced whole. Errors: HS_BUSY (the dossier is being
+// written), HS_REFUSED (its secrecy), HS_DAMAGED (a master differs from what was
+// imported, or is missing, or not recorded; a file changed while it was read),
+// HS_USAGE (a second dossier of the same code). Then there is no new bundle.
+HS_CHECKED int hs_packer_pack(struct hs_packer *packer, const char *dossier,
+			      struct hs_packed *packed, struct hs_err *err);

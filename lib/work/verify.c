@@ -1,0 +1,411 @@
+// verify.c - see verify.h
+#include "work/verify.h"
+#include "base/auto.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/bag.h"
+#include "model/census.h"
+#include "model/json.h"
+#include "model/record.h"
+#include "port/unzip.h"
+#include "sys/crew.h"
+#include "sys/digest.h"
+#include "sys/file.h"
+#include "sys/path.h"
+#include "sys/walk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DRAFT_START ".hoso-draft-"
+
+enum {
+	CHUNK = 64 << 10,
+	SHA256 = 1, // in hs_bag_algorithms
+	RECORD_MAX = 64 << 20,
+	MEMORY = 384 << 20,
+	DEADLINE = 300,           // seconds, and one more for each …
+	DEADLINE_BYTES = 1 << 20, // … of a bundle
+	DEADLINE_DAY = 24 * 60 * 60,
+};
+
+// ---- in the worker
+
+// A file of the thing, wherever it comes from.
+struct thing {
+	const char *path; // below its base folder
+	uint64_t size;
+	bool folder;
+};
+
+struct check {
+	struct hs_verdict *v;
+	struct hs_err *err;
+	struct hs_bag *bag;       // NULL: a bare dossier
+	struct hs_census *census; // NULL: no dossier.json
+	const char *dossier;      // where the dossier begins: "data/", or ""
+	size_t kept;              // bytes of tag files
+	struct hs_digest *digests[HS_BAG_SUMS];
+	// The file that is being read.
+	unsigned sums;
+	bool keeps;
+	struct hs_buf bytes;
+};
+
+static void check_done(struct check *c)
+{
+	hs_bag_free(&c->bag);
+	hs_census_free(&c->census);
+	for (int i = 0; i < HS_BAG_SUMS; i++)
+		hs_digest_free(&c->digests[i]);
+	hs_buf_done(&c->bytes);
+}
+
+// Where a path stands in the dossier; NULL: outside, or there is none.
+static const char *in_dossier(const struct check *c, const char *path)
+{
+	return c->census && hs_starts(path, c->dossier) ? path + strlen(c->dossier)
+							: NULL;
+}
+
+// First every name, so that one reading of each file is enough.
+static void take_name(struct check *c, const struct thing *t)
+{
+	hs_bag_name(c->bag, t->path, t->folder);
+	if (!c->census && !strcmp(t->path, "data/dossier.json")) {
+		c->census = hs_census_new();
+		c->dossier = "data/";
+	}
+}
+
+static bool must_keep(struct check *c, const struct thing *t, const char *inside)
+{
+	bool tag = c->bag && hs_bag_wants_bytes(t->path);
+
+	if (!tag && !(inside && hs_census_wants_bytes(inside)))
+		return false;
+	if (t->size > (tag ? HS_BAG_TAG_MAX : RECORD_MAX) ||
+	    (tag && t->size > HS_BAG_TAGS_MAX - c->kept)) {
+		hs_verdict_fault(c->v, "'%s': too long to be read", t->path);
+		return false;
+	}
+	c->kept += tag ? t->size : 0;
+	return true;
+}
+
+static int begin_file(struct check *c, const struct thing *t)
+{
+	const char *inside = in_dossier(c, t->path);
+
+	c->sums = c->bag ? hs_bag_algorithms_of(c->bag, t->path) : 0;
+	if (inside && hs_census_wants_sha256(inside))
+		c->sums |= 1U << SHA256;
+	c->keeps = must_keep(c, t, inside);
+	c->bytes.len = 0;
+	for (int i = 0; i < HS_BAG_SUMS; i++) {
+		if (!(c->sums & 1U << i) || c->digests[i])
+			continue;
+		c->digests[i] = hs_digest_new(hs_bag_algorithms[i], c->err);
+		if (!c->digests[i])
+			return -1;
+	}
+	return 0;
+}
+
+static int take_bytes(void *user, const void *bytes, size_t len, struct hs_err *err)
+{
+	struct check *c = user;
+
+	(void)err;
+	for (int i = 0; i < HS_BAG_SUMS; i++)
+		if (c->sums & 1U << i)
+			hs_digest_add(c->digests[i], bytes, len);
+	if (c->keeps)
+		hs_buf_add(&c->bytes, bytes, len);
+	c->v->bytes += len;
+	return 0;
+}
+
+static void end_file(struct check *c, const struct thing *t)
+{
+	const char *inside = in_dossier(c, t->path);
+	char hex[HS_BAG_SUMS][HS_HEX_MAX], *sums[HS_BAG_SUMS] = {0};
+	const char *text = hs_buf_text(&c->bytes);
+
+	for (int i = 0; i < HS_BAG_SUMS; i++)
+		if (c->sums & 1U << i) {
+			hs_digest_end(c->digests[i], hex[i]);
+			sums[i] = hex[i];
+		}
+	c->v->files++;
+	if (inside)
+		hs_census_file(c->census, inside, t->size, sums[SHA256]);
+	if (inside && c->keeps && hs_census_wants_bytes(inside))
+		hs_census_record(c->census, inside, text, c->bytes.len, c->v);
+	if (c->bag)
+		hs_bag_file(c->bag, t->path, t->size, sums);
+	if (c->bag && c->keeps && hs_bag_wants_bytes(t->path))
+		hs_bag_tag(c->bag, t->path, &c->bytes);
+}
+
+static void judge(struct check *c)
+{
+	if (c->bag)
+		hs_bag_judge(c->bag, c->v);
+	if (c->census)
+		hs_census_judge(c->census, c->v);
+}
+
+// ---- a bundle
+
+// The one folder that a bundle's entries stand in, with its '/'. A bag that has
+// none is judged nevertheless, as if it had.
+static char *base_of(struct check *c, const struct hs_unzip *zip)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf base = {0};
+	const char *first = hs_unzip_count(zip) ? hs_unzip_entry(zip, 0).name : "";
+	const char *slash = strchr(first, '/');
+
+	hs_buf_add(&base, first, slash ? (size_t)(slash - first) + 1 : 0);
+	for (size_t i = 0; i < hs_unzip_count(zip); i++) {
+		if (slash && hs_starts(hs_unzip_entry(zip, i).name, base.data))
+			continue;
+		hs_verdict_fault(c->v, "not all of it is in one base folder");
+		return hs_dup("");
+	}
+	return hs_buf_take(&base);
+}
+
+static int check_bundle(struct check *c, int fd)
+{
+	HS_AUTO(hs_unzip_free) struct hs_unzip *zip = hs_unzip_open(fd, c->v, c->err);
+	HS_AUTO(hs_text_free) char *base = NULL;
+	size_t skip;
+
+	c->v->what = hs_dup("bundle");
+	if (!zip)
+		return -1;
+	if (!c->v->ok)
+		return 0; // it cannot be read safely
+	c->bag = hs_bag_new();
+	base = base_of(c, zip);
+	skip = strlen(base);
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < hs_unzip_count(zip); i++) {
+			struct hs_unzip_entry e = hs_unzip_entry(zip, i);
+			HS_AUTO(hs_text_free) char *path = hs_dup(e.name + skip);
+			struct thing t = {path, e.size, e.folder};
+
+			if (e.folder)
+				path[strlen(path) - (*path != '\0')] = '\0';
+			if (pass == 0)
+				take_name(c, &t);
+			else if (!e.folder &&
+				 (begin_file(c, &t) < 0 ||
+				  hs_unzip_read(zip, i, take_bytes, c, c->v, c->err) < 0))
+				return -1;
+			else if (!e.folder)
+				end_file(c, &t);
+		}
+	judge(c);
+	return 0;
+}
+
+// ---- a folder
+
+static int read_file(struct check *c, int room, const struct hs_found *f)
+{
+	HS_AUTO(hs_fd_done) int fd = hs_walk_open(room, f->path, c->err);
+	struct thing t = {f->path, f->size, false};
+	char chunk[CHUNK];
+	uint64_t read_so_far = 0;
+	ssize_t n;
+
+	if (fd < 0)
+		return hs_within(c->err, "'%s'", f->path);
+	if (begin_file(c, &t) < 0)
+		return -1;
+	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return hs_fail_sys(c->err, "read '%s'", f->path);
+		read_so_far += (uint64_t)n;
+		if (read_so_far > f->size)
+			break;
+		if (take_bytes(c, chunk, (size_t)n, c->err) < 0)
+			return -1;
+	}
+	if (read_so_far != f->size)
+		hs_verdict_fault(c->v, "'%s': changed while it was read", f->path);
+	end_file(c, &t);
+	return 0;
+}
+
+// What the folder is: its own word for it decides.
+static int recognise(struct check *c, const struct hs_walk *walk)
+{
+	bool bag = false, dossier = false;
+
+	for (size_t i = 0; i < walk->count; i++) {
+		bag |= !strcmp(walk->list[i].path, "bagit.txt");
+		dossier |= !strcmp(walk->list[i].path, "dossier.json");
+	}
+	c->v->what = hs_dup(dossier && !bag ? "dossier" : "bag");
+	if (dossier && !bag) {
+		c->census = hs_census_new();
+		c->dossier = "";
+		return 0;
+	}
+	c->bag = hs_bag_new();
+	for (size_t i = 0; i < walk->count; i++) {
+		const struct hs_found *f = &walk->list[i];
+		struct thing t = {f->path, f->size, f->kind == HS_FOUND_FOLDER};
+
+		take_name(c, &t);
+	}
+	return 0;
+}
+
+static int check_folder(struct check *c, int room)
+{
+	HS_AUTO(hs_walk_done) struct hs_walk walk = {0};
+
+	if (hs_walk_read(room, &walk, c->err) < 0 || recognise(c, &walk) < 0)
+		return -1;
+	for (size_t i = 0; i < walk.count; i++) {
+		const struct hs_found *f = &walk.list[i];
+
+		if (!c->bag && hs_starts(f->path, DRAFT_START))
+			hs_verdict_warn(c->v, "'%s': left by a program that was killed",
+					f->path);
+		else if (f->kind == HS_FOUND_OTHER)
+			hs_verdict_fault(c->v, "'%s': a link or special file", f->path);
+		else if (f->kind == HS_FOUND_FILE && read_file(c, room, f) < 0)
+			return -1;
+	}
+	judge(c);
+	return 0;
+}
+
+static int run(void *state, const struct hs_job *job, struct hs_err *err)
+{
+	HS_AUTO(hs_verdict_done)
+	struct hs_verdict verdict = {
+		.format = HS_FORMAT,
+		.path = hs_dup(""),
+		.ok = true,
+	};
+	HS_AUTO(check_done) struct check c = {.v = &verdict, .err = err};
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+
+	(void)state;
+	if ((job->room >= 0 ? check_folder(&c, job->room) : check_bundle(&c, job->in)) <
+	    0)
+		return -1;
+	hs_json_line(&hs_verdict_shape, &verdict, &line);
+	return hs_fd_store(job->out, line.data, line.len, err);
+}
+
+const struct hs_worker_kind hs_verify_worker = {
+	.name = "verify",
+	.run = run,
+	.jail = {.memory = MEMORY, .written = HS_VERDICT_MAX},
+};
+
+// ---- in the parent
+
+struct asked {
+	struct hs_verdict *verdict;
+	struct hs_err *err;
+	int result;
+};
+
+// The worker has read hostile bytes: the answer is only what its shape allows.
+static void answered(void *owner, int out, const struct hs_err *why)
+{
+	struct asked *a = owner;
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+	HS_AUTO(hs_verdict_done) struct hs_verdict v = {0};
+
+	if (why) {
+		*a->err = *why;
+		return;
+	}
+	if (hs_fd_load(out, HS_VERDICT_MAX, &text, a->err) < 0 ||
+	    hs_json_read(&hs_verdict_shape, hs_buf_text(&text), text.len, &v, a->err) <
+		    0 ||
+	    v.ok != (v.faults.count == 0)) {
+		hs_fail(a->err, HS_DIED, "worker 'verify' gave an answer of no sense");
+		return;
+	}
+	for (size_t i = 0; i < v.faults.count; i++)
+		hs_one_line(((char **)v.faults.items)[i]);
+	for (size_t i = 0; i < v.warnings.count; i++)
+		hs_one_line(((char **)v.warnings.items)[i]);
+	*a->verdict = v;
+	v = (struct hs_verdict){0};
+	a->result = 0;
+}
+
+static unsigned deadline_for(const struct hs_verify_terms *terms, const struct stat *st)
+{
+	uint64_t seconds = DEADLINE + (uint64_t)st->st_size / DEADLINE_BYTES;
+
+	if (terms->deadline)
+		return terms->deadline;
+	if (S_ISDIR(st->st_mode) || seconds > DEADLINE_DAY)
+		return DEADLINE_DAY;
+	return (unsigned)seconds;
+}
+
+static int open_thing(const char *path, struct stat *st, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0 || fstat(fd, st) < 0)
+		return hs_fail_sys(err, "open");
+	if (!S_ISDIR(st->st_mode) && !S_ISREG(st->st_mode))
+		return hs_fail(err, HS_USAGE, "neither a file nor a folder");
+	return HS_STEAL_FD(fd);
+}
+
+int hs_verify(const char *path, const struct hs_verify_terms *terms,
+	      struct hs_verdict *verdict, struct hs_err *err)
+{
+	struct stat st;
+	HS_AUTO(hs_fd_done) int fd = open_thing(path, &st, err);
+	HS_AUTO(hs_crew_free) struct hs_crew *crew = NULL;
+	struct hs_crew_terms crew_terms = {.count = 1};
+	struct asked asked = {.verdict = verdict, .err = err, .result = -1};
+	struct hs_crew_job job = {
+		.kind = &hs_verify_worker,
+		.ask = "verify",
+		.ask_len = sizeof("verify"),
+		.done = answered,
+		.owner = &asked,
+	};
+
+	if (fd < 0)
+		return -1;
+	crew_terms.deadline = deadline_for(terms, &st);
+	crew_terms.worker.strict = terms->strict;
+	crew_terms.worker.room = S_ISDIR(st.st_mode) ? fd : -1;
+	crew = hs_crew_new(&crew_terms, err);
+	if (!crew)
+		return -1;
+	job.in = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (job.in < 0)
+		return hs_fail_sys(err, "hand over '%s'", path);
+	if (hs_crew_give(crew, &job, err) < 0 || hs_crew_wait(crew, err) < 0 ||
+	    asked.result < 0)
+		return -1;
+	free(verdict->path);
+	verdict->path = hs_dup(path);
+	return 0;
+}

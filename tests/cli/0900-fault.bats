@@ -1,0 +1,104 @@
+#!/usr/bin/env bats
+# What happens where writes, syncs, renames, memory or workers fail: programs of
+# build/fault (tests/fault/fault.c), driven by scripts/fault-loop. A new program
+# that writes gets a test here: the folder to begin with, and the command.
+
+load helper
+
+prepare() {
+	export BUILD=${BUILD:-$TOP/build}
+	mkdir start
+}
+
+# loop [OPTION ...] PROGRAM ARG ...: as scripts/fault-loop, from the folder start
+loop() {
+	"$TOP/scripts/fault-loop" -s start "$@"
+}
+
+@test 'the fault machinery itself: a fault that is reached is said' {
+	echo x >a
+	HS_FAULT=alloc:1 HS_FAULT_SAID=said status 3 "$BUILD/fault/hoso-eval" a a
+	[ "$(cat said)" = alloc:1 ]
+	says 'out of memory'
+}
+
+# careless LINE: a program that does LINE where its second write fails
+careless() {
+	cat >careless <<-EOF
+		#!/bin/sh
+		case \${HS_FAULT-} in
+		write:1) echo write:1 >>"\$HS_FAULT_SAID"; exit 3 ;;
+		write:2) echo write:2 >>"\$HS_FAULT_SAID"; $1 ;;
+		esac
+		echo '{}' >a.json
+	EOF
+	chmod +x careless
+}
+
+# found WHAT: the loop finds it
+found() {
+	TMPDIR=$PWD status 1 loop -k write "$PWD/careless"
+	grep -qF "$1" <<<"$output"
+}
+
+@test 'the loop finds a signal, a half record, a draft, other bytes' {
+	careless 'kill -SEGV $$'
+	found 'write:2: status 139'
+	careless 'printf {half >b.json; exit 3'
+	found 'write:2: a broken record'
+	careless 'touch .hoso-draft-1-1; exit 3'
+	found 'write:2: a draft stays'
+	careless 'echo old >b.txt; exit 1'
+	found 'write:2: other bytes'
+	careless 'exit 3'
+	TMPDIR=$PWD status 0 loop -k write "$PWD/careless"
+	[ "$output" = 'write: 2 places failed, none did harm' ]
+}
+
+@test 'hoso-eval' {
+	mkdir start/truth start/read
+	echo 'Nghị quyết về an toàn thực phẩm' >start/truth/0001.txt
+	echo 'Nghi quyết vê an toàn' | tee start/read/0001.txt >start/truth/0001.alt1.txt
+	loop -k alloc hoso-eval truth read
+}
+
+# built PROGRAM ...: skips where one is not there
+built() {
+	for program; do
+		[ -x "$BUILD/fault/$program" ] || skip "$program is not built"
+	done
+}
+
+# dossier: start/work/d, one page, its text written by hand
+dossier() {
+	mkdir -p in/d
+	cp "$SAMPLES/inbox/HS-003/bien-ban-1999.png" in/d/
+	hoso-import -o start/work in/d
+	mkdir -p start/work/d/text
+	echo 'vệ sinh an toàn thực phẩm' >start/work/d/text/0001.txt
+}
+
+@test 'hoso-import' {
+	built hoso-import
+	cp -r "$SAMPLES/inbox/HS-001" start/in
+	loop hoso-import -o work in
+}
+
+@test 'hoso-ocr' {
+	built hoso-import hoso-ocr
+	dossier
+	rm -r start/work/d/text
+	loop -k 'write sync rename worker' hoso-ocr work/d
+}
+
+@test 'hoso-index' {
+	built hoso-import hoso-index hoso-search
+	dossier
+	loop -x 'a.db*' -c "hoso-search -d a.db --json 'an toàn'" hoso-index -d a.db work/d
+}
+
+@test 'hoso-pack' {
+	built hoso-import hoso-pack
+	dossier
+	loop hoso-pack -o bundles work/d
+}
