@@ -22,7 +22,8 @@ static const struct hs_opt opts[] = {
 	 .flag = &checks},
 	{0, "rebuild", "WORK", "make the index anew from all dossiers in the folder WORK",
 	 .text = &work},
-	{0, "json", .help = "print a JSON object for each dossier", .flag = &json},
+	{0, "json", .help = "print a JSON object a dossier instead of its path",
+	 .flag = &json},
 	{0},
 };
 
