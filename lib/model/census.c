@@ -148,12 +148,13 @@ static void read_page(struct hs_census *census, const char *path, const char *by
 	}
 	kept = hs_list_add(&census->pages, sizeof(*kept));
 	*kept = (struct page){
-		.file = HS_STEAL(page.file),
+		.file = page.file,
 		.number = page.page,
 		.frame = page.frame,
 		.frames = page.frames,
 		.done = page.recognition && !strcmp(page.recognition->state, HS_DONE),
 	};
+	page.file = NULL; // kept's now
 }
 
 void hs_census_record(struct hs_census *census, const char *path, const char *bytes,
