@@ -35,7 +35,8 @@ static json_t *text_value(const char *text)
 // A whole number is written as one: 300, not 300.0.
 static json_t *real_value(double x)
 {
-	json_int_t whole = (json_int_t)x;
+	const double exact = 1e15; // whole numbers below have a place in both
+	json_int_t whole = x > -exact && x < exact ? (json_int_t)x : 0;
 
 	return (double)whole == x ? json_integer(whole) : json_real(x);
 }
