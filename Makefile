@@ -37,9 +37,11 @@ LIB_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard lib/*/*.c)))
 TOOLS    := $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.t,$(sort $(wildcard tests/unit/*.c)))
 FUZZ     := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%.t,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
+BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%.t,$(sort $(wildcard tests/bench/*.c)))
+MO       := $(patsubst lib/data/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/hoso.mo,$(wildcard lib/data/po/*.po))
 FAULT    := $(TOOLS:$(BUILD)/bin/%=$(BUILD)/fault/%)
 
-all: $(TOOLS)
+all: $(TOOLS) $(MO)
 
 help:
 	@echo 'make              build the programs into $(BUILD)/bin; installs nothing'
@@ -98,6 +100,12 @@ endif
 $(BUILD)/tests/bench/%.t: $(BUILD)/tests/bench/%.o $(BUILD)/libhoso.a
 	$(LINK)
 
+# Messages in other languages; programs in $(BUILD)/bin find them there.
+$(BUILD)/locale/%/LC_MESSAGES/hoso.mo: lib/data/po/%.po
+	@mkdir -p $(@D)
+	$(call SAY,MO)
+	$(Q)msgfmt -c -o $@ $<
+
 # Rebuild when the compiler or its flags change.
 $(BUILD)/flags: FORCE
 	@$(PKGCONF) --print-errors --exists $(DEPS) || \
@@ -121,10 +129,11 @@ lint:
 
 bench:
 	@scripts/setup build run bench
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all bench-programs
 	@BUILD='$(abspath $(BUILD))' scripts/bench
 
-tests: $(UNIT) $(FUZZ) $(FAULT)
+tests: $(UNIT) $(FUZZ) $(FAULT) $(BENCH)
+bench-programs: $(BENCH)
 
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
@@ -158,7 +167,7 @@ dist:
 clean:
 	rm -rf build build-* hoso-$(VERSION).tar.gz
 
-.PHONY: all help demo check lint bench tests unit cli fault fuzz fuzz-targets \
+.PHONY: all help demo check lint bench bench-programs tests unit cli fault fuzz fuzz-targets \
 	check-floors format install uninstall dist clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

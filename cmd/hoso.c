@@ -1,19 +1,17 @@
 // hoso - the line of programs at a glance, and "hoso VERB" for hoso-VERB.
 #include "base/auto.h"
 #include "base/buf.h"
+#include "base/lang.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/distance.h"
 #include "tool/launch.h"
 #include "tool/tool.h"
 
-#include <libintl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define _(text) dgettext("hoso", text)
 
 // In the order of use. What is not installed is not shown.
 static const struct program {

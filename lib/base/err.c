@@ -1,8 +1,8 @@
 // err.c - see err.h
 #include "base/err.h"
+#include "base/lang.h"
 
 #include <errno.h>
-#include <libintl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,12 +22,6 @@ static void fill(char *text, size_t size, const char *fmt, va_list ap)
 	hs_one_line(text);
 }
 
-// The format in the user's language.
-__attribute__((format_arg(1))) static const char *translated(const char *fmt)
-{
-	return dgettext("hoso", fmt);
-}
-
 int hs_fail(struct hs_err *err, enum hs_code code, const char *fmt, ...)
 {
 	va_list ap;
@@ -38,7 +32,7 @@ int hs_fail(struct hs_err *err, enum hs_code code, const char *fmt, ...)
 	fill(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
 	va_start(ap, fmt);
-	fill(err->shown, sizeof(err->shown), translated(fmt), ap);
+	fill(err->shown, sizeof(err->shown), hs_lang(fmt), ap);
 	va_end(ap);
 	return -1;
 }
@@ -73,10 +67,10 @@ int hs_fail_sys(struct hs_err *err, const char *fmt, ...)
 	fill(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
 	va_start(ap, fmt);
-	fill(err->shown, sizeof(err->shown), translated(fmt), ap);
+	fill(err->shown, sizeof(err->shown), hs_lang(fmt), ap);
 	va_end(ap);
 	append(err->text, sizeof(err->text), name ? name : "unknown error");
-	append(err->shown, sizeof(err->shown), strerror(sys));
+	append(err->shown, sizeof(err->shown), hs_lang_errno(sys));
 	return -1;
 }
 
@@ -90,7 +84,7 @@ int hs_within(struct hs_err *err, const char *fmt, ...)
 	va_end(ap);
 	prepend(err->text, sizeof(err->text), where);
 	va_start(ap, fmt);
-	fill(where, sizeof(where), translated(fmt), ap);
+	fill(where, sizeof(where), hs_lang(fmt), ap);
 	va_end(ap);
 	prepend(err->shown, sizeof(err->shown), where);
 	return -1;

@@ -2,8 +2,9 @@
 //
 // A function that can fail takes a struct hs_err * last and returns 0 or -1
 // (a constructor: an object or NULL). On success *err is left alone.
-// Formats are looked up in the message catalogue 'hoso' (gettext), so write
-// them whole, in plain English, as they are to be shown.
+// Formats are looked up in the message catalogue (base/lang), so write them
+// whole, in plain English, as they are to be shown, without macros in them;
+// scripts/update-po then finds them.
 #pragma once
 
 #define HS_PRINTF(f, a) __attribute__((format(printf, f, a)))

@@ -142,24 +142,21 @@ void hs_json_pretty(const struct hs_shape *shape, const void *record, struct hs_
 static int from_json(const struct hs_shape *shape, json_t *object, void *record,
 		     struct hs_err *err);
 
-static int wrong(const struct hs_field *f, const char *wanted, struct hs_err *err)
-{
-	return hs_fail(err, HS_DAMAGED, "'%s' is not %s", f->name, wanted);
-}
-
 static int read_item(const struct hs_field *f, struct hs_list *list, json_t *value,
 		     struct hs_err *err)
 {
 	switch (f->kind) {
 	case HS_TEXTS:
 		if (!json_is_string(value))
-			return wrong(f, "a list of texts", err);
+			return hs_fail(err, HS_DAMAGED, "'%s' is not a list of texts",
+				       f->name);
 		*(char **)hs_list_add(list, sizeof(char *)) =
 			hs_dup(json_string_value(value));
 		return 0;
 	case HS_REALS:
 		if (!json_is_number(value))
-			return wrong(f, "a list of numbers", err);
+			return hs_fail(err, HS_DAMAGED, "'%s' is not a list of numbers",
+				       f->name);
 		*(double *)hs_list_add(list, sizeof(double)) = json_number_value(value);
 		return 0;
 	default:
@@ -171,7 +168,7 @@ static int read_list(const struct hs_field *f, void *at, json_t *value,
 		     struct hs_err *err)
 {
 	if (!json_is_array(value))
-		return wrong(f, "a list", err);
+		return hs_fail(err, HS_DAMAGED, "'%s' is not a list", f->name);
 	for (size_t i = 0; i < json_array_size(value); i++)
 		if (read_item(f, at, json_array_get(value, i), err) < 0)
 			return hs_within(err, "'%s' %zu", f->name, i + 1);
@@ -184,23 +181,25 @@ static int read_field(const struct hs_field *f, void *at, json_t *value,
 	switch (f->kind) {
 	case HS_TEXT:
 		if (!json_is_string(value))
-			return wrong(f, "a text", err);
+			return hs_fail(err, HS_DAMAGED, "'%s' is not a text", f->name);
 		free(*(char **)at);
 		*(char **)at = hs_dup(json_string_value(value));
 		return 0;
 	case HS_NUMBER:
 		if (!json_is_integer(value) || json_integer_value(value) < 0)
-			return wrong(f, "a whole number", err);
+			return hs_fail(err, HS_DAMAGED, "'%s' is not a whole number",
+				       f->name);
 		*(uint64_t *)at = (uint64_t)json_integer_value(value);
 		return 0;
 	case HS_REAL:
 		if (!json_is_number(value))
-			return wrong(f, "a number", err);
+			return hs_fail(err, HS_DAMAGED, "'%s' is not a number", f->name);
 		*(double *)at = json_number_value(value);
 		return 0;
 	case HS_FLAG:
 		if (!json_is_boolean(value))
-			return wrong(f, "true or false", err);
+			return hs_fail(err, HS_DAMAGED, "'%s' is not true or false",
+				       f->name);
 		*(bool *)at = json_is_true(value);
 		return 0;
 	case HS_PART:

@@ -169,10 +169,11 @@ static int add_filter(struct reader *r, const struct term *t)
 				  strncasecmp(t->name, filter_names[f], len)))
 		f++;
 	if (f == HS_FILTERS)
-		return hs_fail(r->err, HS_USAGE,
-			       "there is no filter '%.*s:'; there are " FILTER_NAMES
-			       " (as text, put it between double quotes)",
-			       (int)len, t->name);
+		return hs_fail(
+			r->err, HS_USAGE,
+			"there is no filter '%.*s:'; there are %s (as text, put it "
+			"between double quotes)",
+			(int)len, t->name, FILTER_NAMES);
 	words = term_words(t);
 	if (!*words)
 		return hs_fail(r->err, HS_USAGE, "'%s:' needs a value", filter_names[f]);

@@ -49,7 +49,8 @@ int hs_secrecy_allows(const struct hs_dossier *dossier, struct hs_err *err)
 {
 	static const char *const open[] = {"", "không", "thường", "công khai", NULL};
 	static const char *const never[] = {"tuyệt mật", "tuyet mat", NULL};
-	HS_AUTO(hs_text_free) char *mark = plain(dossier->secrecy ? dossier->secrecy : "");
+	HS_AUTO(hs_text_free)
+	char *mark = plain(dossier->secrecy ? dossier->secrecy : "");
 	bool approved = dossier->approval && *dossier->approval;
 
 	if (among(mark, never))

@@ -5,8 +5,8 @@
 // the dossier's record. Law 117/2025: a digital copy of a secret is a secret.
 #pragma once
 
-#include "model/record.h"
 #include "base/err.h"
+#include "model/record.h"
 
 // -1 with HS_REFUSED where the rule forbids work on it. A mark that this program
 // does not know counts as Mật: better a question too many than a leak.

@@ -95,8 +95,8 @@ struct hs_folder *hs_folder_read(const char *path, struct hs_err *err)
 	}
 	if (faccessat(f->fd, RECORD, F_OK, AT_SYMLINK_NOFOLLOW) < 0) {
 		hs_fail(err, HS_DAMAGED,
-			"not a dossier: it has no " RECORD
-			" (hoso-import makes dossiers)");
+			"not a dossier: it has no %s (hoso-import makes dossiers)",
+			RECORD);
 		return NULL;
 	}
 	name_from_place(f);
@@ -483,11 +483,11 @@ int hs_folder_journal(struct hs_folder *f, const char *program, const char *even
 	};
 
 	if (fd < 0)
-		return hs_fail_sys(err, "open '" JOURNAL "'");
+		return hs_fail_sys(err, "open '%s'", JOURNAL);
 	hs_json_line(&hs_event_shape, &e, &line);
 	if (end_half_line(fd, err) < 0 || hs_fd_store(fd, line.data, line.len, err) < 0)
-		return hs_within(err, "'" JOURNAL "'");
+		return hs_within(err, "'%s'", JOURNAL);
 	if (fsync(fd) < 0)
-		return hs_fail_sys(err, "sync '" JOURNAL "'");
+		return hs_fail_sys(err, "sync '%s'", JOURNAL);
 	return 0;
 }

@@ -20,16 +20,10 @@ enum {
 #define SCAN_SHARE 0.6 // of the page, covered by one picture
 
 const char *const hs_pdf_folders[] = {
-	"/usr/share/fonts",
-	"/usr/local/share/fonts",
-	"/usr/share/poppler",
-	"/usr/share/fontconfig",
-	"/etc/fonts",
-	"/var/cache/fontconfig",
-	"/usr/share/texmf/fonts",
-	"/usr/share/ghostscript",
-	"/usr/share/xml/fontconfig",
-	NULL,
+	"/usr/share/fonts",       "/usr/local/share/fonts",
+	"/usr/share/texmf/fonts", "/etc/fonts",
+	"/usr/share/fontconfig",  "/var/cache/fontconfig",
+	"/usr/share/poppler",     NULL,
 };
 
 struct hs_pdf {

@@ -2,6 +2,7 @@
 #include "sys/worker.h"
 #include "base/auto.h"
 #include "base/fault.h"
+#include "base/lang.h"
 #include "base/mem.h"
 #include "sys/file.h"
 
@@ -125,6 +126,9 @@ static int set_up(const struct hs_worker_kind *kind, void **state, bool *jailed,
 	if (memory)
 		jail.memory = memory;
 	jail.room = *given("HS_WORKER_ROOM") ? ROOM_FD : -1;
+	if (*given("HS_WORKER_LOCALE"))
+		hs_lang_begin(given("HS_WORKER_LOCALEDIR"), given("HS_WORKER_LOCALE"));
+	hs_lang_load();
 	if (kind->setup && kind->setup(given("HS_WORKER_PARAM"), state, err) < 0)
 		return -1;
 	signal(SIGABRT, hungry);
@@ -174,43 +178,55 @@ void hs_worker_main(const struct hs_worker_kind *const kinds[])
 }
 
 // The environment of a worker, built anew: what is not here it does not get.
+enum { ENV_MAX = 12 };
+
 struct worker_env {
-	char role[64], memory[64], strict[32], room[32];
-	struct hs_buf param, tessdata;
-	char *list[9];
+	struct hs_buf entries[ENV_MAX];
+	size_t count;
+	char *list[ENV_MAX + 1];
 };
 
 static void env_done(struct worker_env *env)
 {
-	hs_buf_done(&env->param);
-	hs_buf_done(&env->tessdata);
+	for (size_t i = 0; i < env->count; i++)
+		hs_buf_done(&env->entries[i]);
+}
+
+static void env_add(struct worker_env *env, const char *name, const char *value)
+{
+	struct hs_buf *entry = &env->entries[env->count];
+
+	hs_buf_addf(entry, "%s=%s", name, value);
+	env->list[env->count++] = entry->data;
+}
+
+static void env_pass(struct worker_env *env, const char *name)
+{
+	const char *value = getenv(name);
+
+	if (value)
+		env_add(env, name, value);
 }
 
 static void env_fill(struct worker_env *env, const char *name,
 		     const struct hs_worker_terms *terms)
 {
-	const char *tessdata = getenv("TESSDATA_PREFIX");
-	char **at = env->list;
+	char memory[24];
 
 	*env = (struct worker_env){0};
-	snprintf(env->role, sizeof(env->role), "HS_WORKER=%s", name);
-	snprintf(env->memory, sizeof(env->memory), "HS_WORKER_MEMORY=%zu", terms->memory);
-	snprintf(env->strict, sizeof(env->strict), "HS_WORKER_STRICT=%s",
-		 terms->strict ? "1" : "");
-	snprintf(env->room, sizeof(env->room), "HS_WORKER_ROOM=%s",
-		 terms->room >= 0 ? "1" : "");
-	hs_buf_addf(&env->param, "HS_WORKER_PARAM=%s", terms->param ? terms->param : "");
-	*at++ = env->role;
-	*at++ = env->memory;
-	*at++ = env->strict;
-	*at++ = env->room;
-	*at++ = env->param.data;
-	*at++ = (char *)(uintptr_t) "OMP_THREAD_LIMIT=1";
-	*at++ = (char *)(uintptr_t) "LC_ALL=C.UTF-8";
-	if (tessdata) {
-		hs_buf_addf(&env->tessdata, "TESSDATA_PREFIX=%s", tessdata);
-		*at++ = env->tessdata.data;
-	}
+	snprintf(memory, sizeof(memory), "%zu", terms->memory);
+	env_add(env, "HS_WORKER", name);
+	env_add(env, "HS_WORKER_MEMORY", memory);
+	env_add(env, "HS_WORKER_STRICT", terms->strict ? "1" : "");
+	env_add(env, "HS_WORKER_ROOM", terms->room >= 0 ? "1" : "");
+	env_add(env, "HS_WORKER_PARAM", terms->param ? terms->param : "");
+	env_add(env, "HS_WORKER_LOCALE", hs_lang_locale());
+	env_add(env, "HS_WORKER_LOCALEDIR", hs_lang_folder());
+	env_add(env, "OMP_THREAD_LIMIT", "1");
+	env_add(env, "LC_ALL", "C.UTF-8");
+	env_pass(env, "LANGUAGE");
+	env_pass(env, "LOCPATH");
+	env_pass(env, "TESSDATA_PREFIX");
 }
 
 static int spawn(const char *name, const struct hs_worker_terms *terms, int sock,

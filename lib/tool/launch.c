@@ -10,8 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-// The program's path beside this one; caller frees.
-static char *beside(const char *program)
+char *hs_launch_beside(const char *name)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf path = {0};
 	char self[PATH_MAX];
@@ -22,13 +21,13 @@ static char *beside(const char *program)
 	self[n] = '\0';
 	if (strrchr(self, '/'))
 		strrchr(self, '/')[1] = '\0';
-	hs_buf_addf(&path, "%s%s", self, program);
+	hs_buf_addf(&path, "%s%s", self, name);
 	return hs_buf_take(&path);
 }
 
 int hs_launch(const char *program, char *const argv[], struct hs_err *err)
 {
-	HS_AUTO(hs_text_free) char *path = beside(program);
+	HS_AUTO(hs_text_free) char *path = hs_launch_beside(program);
 
 	execv(path, argv);
 	if (errno == ENOENT)
@@ -40,7 +39,7 @@ int hs_launch(const char *program, char *const argv[], struct hs_err *err)
 
 bool hs_launch_can(const char *program)
 {
-	HS_AUTO(hs_text_free) char *path = beside(program);
+	HS_AUTO(hs_text_free) char *path = hs_launch_beside(program);
 	const char *rest = getenv("PATH");
 	bool found = access(path, X_OK) == 0;
 

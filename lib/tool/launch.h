@@ -12,5 +12,9 @@
 // HS_USAGE where there is no such program.
 int hs_launch(const char *program, char *const argv[], struct hs_err *err);
 
+// The path of a file named from the folder of this program; caller frees. Without
+// /proc it is the bare name.
+char *hs_launch_beside(const char *name);
+
 // Whether it stands beside this program, or in PATH.
 bool hs_launch_can(const char *program);

@@ -2,16 +2,14 @@
 #include "tool/progress.h"
 #include "base/auto.h"
 #include "base/buf.h"
+#include "base/lang.h"
 #include "base/text.h"
 
-#include <libintl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
-
-#define _(text) dgettext("hoso", text)
 
 enum { PAUSE_MS = 200 };
 

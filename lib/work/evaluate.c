@@ -436,7 +436,7 @@ static int folders(const char *truth, const char *reading,
 	}
 	tell_extra(&truths, &readings, told);
 	if (count == 0)
-		return hs_fail(err, HS_DAMAGED, "no page (*" SUFFIX ") in the truth '%s'",
+		return hs_fail(err, HS_DAMAGED, "no page (*%s) in the truth '%s'", SUFFIX,
 			       truth);
 	return 0;
 }

@@ -82,15 +82,22 @@ static int claim(struct hs_import *import, const char *code, const char *place,
 }
 
 static void tell_left_out(struct hs_import *import, const char *folder,
-			  const struct hs_names *names, const char *why)
+			  const struct hs_names *names, const struct hs_err *why)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		HS_AUTO(hs_text_free) char *path = hs_path_join(folder, names->list[i]);
-		struct hs_err err = {0};
 
-		hs_fail(&err, HS_REFUSED, "%s", why);
-		import->terms.intake.problem(import->terms.intake.user, path, &err);
+		import->terms.intake.problem(import->terms.intake.user, path, why);
 	}
+}
+
+static void tell_others(struct hs_import *import, const char *folder,
+			const struct hs_tree *tree)
+{
+	struct hs_err why = {0};
+
+	hs_fail(&why, HS_REFUSED, "left out: a link or device is not followed");
+	tell_left_out(import, folder, &tree->others, &why);
 }
 
 static int import_files(struct hs_import *import, const char *code, const char *folder,
@@ -114,10 +121,11 @@ static int import_folder(struct hs_import *import, const char *folder, const cha
 {
 	HS_AUTO(hs_text_free) char *place = realpath(folder, NULL);
 
+	if (tree->files.count == 0)
+		return hs_fail(err, HS_DAMAGED, "no files in it: nothing to import");
 	if (claim(import, code, place ? place : folder, err) < 0)
 		return -1;
-	tell_left_out(import, folder, &tree->others,
-		      "left out: a link or device is not followed");
+	tell_others(import, folder, tree);
 	return import_files(import, code, folder, &tree->files, err);
 }
 
@@ -150,8 +158,8 @@ static int import_below(struct hs_import *import, const char *folder, const char
 			import->terms.intake.problem(import->terms.intake.user, folder,
 						     &why);
 	} else {
-		tell_left_out(import, folder, &tree.files,
-			      "left out: its folder holds no scans");
+		hs_fail(&why, HS_REFUSED, "left out: its folder holds no scans");
+		tell_left_out(import, folder, &tree.files, &why);
 	}
 	for (size_t i = 0; i < tree.folders.count; i++) {
 		HS_AUTO(hs_text_free)
@@ -187,6 +195,7 @@ static int gather(struct hs_import *import, const char *path, bool folder,
 		  struct hs_err *err)
 {
 	HS_AUTO(hs_tree_done) struct hs_tree tree = {0};
+	struct hs_err why = {0};
 
 	if (!folder) {
 		hs_names_add(&import->sources, path);
@@ -194,9 +203,9 @@ static int gather(struct hs_import *import, const char *path, bool folder,
 	}
 	if (hs_tree_read(path, &tree, err) < 0)
 		return -1;
-	tell_left_out(import, path, &tree.others,
-		      "left out: a link or device is not followed");
-	tell_left_out(import, path, &tree.folders, "left out: a folder in the folder");
+	tell_others(import, path, &tree);
+	hs_fail(&why, HS_REFUSED, "left out: a folder in the folder");
+	tell_left_out(import, path, &tree.folders, &why);
 	for (size_t i = 0; i < tree.files.count; i++) {
 		HS_AUTO(hs_text_free) char *file = hs_path_join(path, tree.files.list[i]);
 
@@ -209,6 +218,7 @@ int hs_import_source(struct hs_import *import, const char *path, struct hs_err *
 {
 	HS_AUTO(hs_tree_done) struct hs_tree tree = {0};
 	HS_AUTO(hs_text_free) char *name = NULL;
+	struct hs_err why = {0};
 	struct stat st;
 
 	if (stat(path, &st) < 0)
@@ -223,9 +233,9 @@ int hs_import_source(struct hs_import *import, const char *path, struct hs_err *
 	name = name_of(path);
 	if (hs_tree_read(path, &tree, err) < 0)
 		return -1;
-	tell_left_out(
-		import, path, &tree.folders,
+	hs_fail(&why, HS_REFUSED,
 		"left out: a folder in the folder (-r makes it a dossier of its own)");
+	tell_left_out(import, path, &tree.folders, &why);
 	return import_folder(import, path, name, &tree, err);
 }
 

@@ -156,10 +156,9 @@ static void page_key(const struct hs_recogniser *r, const struct hs_page *page,
 	struct hs_digest *digest = hs_digest_new("sha256", &ignored);
 	HS_AUTO(hs_buf_done) struct hs_buf facts = {0};
 
-	// What the file's own text adds to the pixels is in the file.
+	// The file counts, too: a PDF's own text is not in its pixels.
 	hs_buf_addf(&facts, "%s|%s|%g|%s|%llu", r->base_key, page->pixels, page->dpi,
-		    page->sha256 && hs_ends(page->file, ".pdf") ? page->sha256 : "",
-		    (unsigned long long)page->frame);
+		    page->sha256 ? page->sha256 : "", (unsigned long long)page->frame);
 	hs_digest_add(digest, facts.data, facts.len);
 	hs_digest_end(digest, key);
 }
