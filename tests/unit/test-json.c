@@ -59,6 +59,7 @@ static void members_that_are_not_known_are_kept(void **state)
 	(void)state;
 	stays(PAGE ",\"future\":{\"a\":[1,null,\"x\"]},\"more\":true}\n");
 	stays(PAGE ",\"findings\":[{\"what\":\"a\",\"who\":\"me\"}]}\n");
+	stays(PAGE ",\"pi\":3.14159265358979,\"tenth\":0.1}\n");
 }
 
 static void a_member_that_comes_twice_is_refused(void **state)
@@ -119,6 +120,16 @@ static void numbers_do_not_depend_on_the_locale(void **state)
 	setlocale(LC_ALL, "C");
 }
 
+static void a_measure_has_six_digits(void **state)
+{
+	HS_AUTO(hs_page_done) struct hs_page page = {.dpi = 2.0 / 3, .dpi_y = 1e300};
+	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
+
+	(void)state;
+	hs_json_line(&hs_page_shape, &page, &out);
+	assert_non_null(strstr(out.data, "\"dpi\":0.666667,\"dpi_y\":1e300"));
+}
+
 static void lists_of_numbers_and_texts_within_texts(void **state)
 {
 	static const char text[] =
@@ -171,6 +182,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_json_is_refused_with_its_line),
 		cmocka_unit_test(deep_nesting_is_refused_not_followed),
 		cmocka_unit_test(numbers_do_not_depend_on_the_locale),
+		cmocka_unit_test(a_measure_has_six_digits),
 		cmocka_unit_test(lists_of_numbers_and_texts_within_texts),
 		cmocka_unit_test(text_that_is_no_utf8_is_shown_not_lost),
 		cmocka_unit_test(a_list_keeps_its_items_while_it_grows),
