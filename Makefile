@@ -37,6 +37,7 @@ LIB_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard lib/*/*.c)))
 TOOLS    := $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.t,$(sort $(wildcard tests/unit/*.c)))
 FUZZ     := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%.t,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
+BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%.t,$(sort $(wildcard tests/bench/*.c)))
 MO       := $(patsubst lib/data/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/hoso.mo,$(wildcard lib/data/po/*.po))
 FAULT    := $(TOOLS:$(BUILD)/bin/%=$(BUILD)/fault/%)
 
@@ -128,10 +129,11 @@ lint:
 
 bench:
 	@scripts/setup build run bench
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all bench-programs
 	@BUILD='$(abspath $(BUILD))' scripts/bench
 
-tests: $(UNIT) $(FUZZ) $(FAULT)
+tests: $(UNIT) $(FUZZ) $(FAULT) $(BENCH)
+bench-programs: $(BENCH)
 
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
@@ -165,7 +167,7 @@ dist:
 clean:
 	rm -rf build build-* hoso-$(VERSION).tar.gz
 
-.PHONY: all help demo check lint bench tests unit cli fault fuzz fuzz-targets \
+.PHONY: all help demo check lint bench bench-programs tests unit cli fault fuzz fuzz-targets \
 	check-floors format install uninstall dist clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -6,11 +6,8 @@
 #include "tool/tool.h"
 #include "work/import.h"
 
-#include <stdio.h>
-
 static const char *work, *code;
 static bool below, share, json;
-static unsigned deadline = 180, memory;
 static struct hs_import *import;
 
 static const struct hs_opt opts[] = {
@@ -22,10 +19,6 @@ static const struct hs_opt opts[] = {
 	 .flag = &share},
 	{0, "json", .help = "print a JSON object a dossier instead of its path",
 	 .flag = &json},
-	{0, "deadline", "SECONDS", "give up a page after that long (default: 180)",
-	 .number = &deadline},
-	{0, "memory", "MIB", "most memory of one worker (default: 3072)",
-	 .number = &memory},
 	{0},
 };
 
@@ -39,8 +32,7 @@ static void done(void *user, const struct hs_taken_in *result)
 		return;
 	}
 	hs_taken_in_json(result, &line);
-	fputs(line.data, stdout);
-	fflush(stdout);
+	hs_tool_line(&line);
 }
 
 static void problem(void *user, const char *path, const struct hs_err *why)
@@ -61,11 +53,6 @@ static int begin(struct hs_err *err)
 		.work = work,
 		.code = code,
 		.below = below,
-		.crew = {.count = hs_tool_jobs(),
-			 .deadline = deadline,
-			 .worker = {.memory = (size_t)memory << 20,
-				    .strict = hs_tool_strict(),
-				    .room = -1}},
 		.intake = {.link = share,
 			   .image = &hs_decode_image_worker,
 			   .pdf = &hs_decode_pdf_worker,
@@ -74,6 +61,7 @@ static int begin(struct hs_err *err)
 			   .progress = progress},
 	};
 
+	hs_tool_crew(&terms.crew);
 	if (!work)
 		return hs_fail(err, HS_USAGE,
 			       "where to? -o WORK names the folder of dossiers");
@@ -90,9 +78,7 @@ static int end(struct hs_err *err)
 {
 	int got = import ? hs_import_end(import, err) : 0;
 
-	if (import && hs_import_half_jailed(import))
-		hs_note("workers are not jailed completely: this kernel lacks Landlock "
-			"or seccomp");
+	hs_tool_half_jailed(import && hs_import_half_jailed(import));
 	hs_import_free(&import);
 	return got;
 }
@@ -111,6 +97,7 @@ int main(int argc, char **argv)
 		.example = "hoso-import -o work inbox/HS-001",
 		.opts = opts,
 		.workers = workers,
+		.crew = true,
 		.begin = begin,
 		.each = each,
 		.end = end,

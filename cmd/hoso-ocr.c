@@ -6,12 +6,10 @@
 #include "tool/tool.h"
 #include "work/recognise.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *language = "vie", *existing = "auto";
 static bool force, json;
-static unsigned deadline = 180, memory;
 static struct hs_recogniser *recogniser;
 
 static const struct hs_opt opts[] = {
@@ -21,10 +19,6 @@ static const struct hs_opt opts[] = {
 	{'f', "force", .help = "read again what was read", .flag = &force},
 	{0, "json", .help = "print a JSON object a dossier instead of its path",
 	 .flag = &json},
-	{0, "deadline", "SECONDS", "give up a page after that long (default: 180)",
-	 .number = &deadline},
-	{0, "memory", "MIB", "most memory of one worker (default: 3072)",
-	 .number = &memory},
 	{0},
 };
 
@@ -38,8 +32,7 @@ static void done(void *user, const struct hs_recognised *result)
 		return;
 	}
 	hs_recognised_json(result, &line);
-	fputs(line.data, stdout);
-	fflush(stdout);
+	hs_tool_line(&line);
 }
 
 static void problem(void *user, const char *dossier, const struct hs_err *why)
@@ -77,11 +70,6 @@ static int begin(struct hs_err *err)
 	struct hs_recognise_terms terms = {
 		.language = language,
 		.force = force,
-		.crew = {.count = hs_tool_jobs(),
-			 .deadline = deadline,
-			 .worker = {.memory = (size_t)memory << 20,
-				    .strict = hs_tool_strict(),
-				    .room = -1}},
 		.image = &hs_read_image_worker,
 		.pdf = &hs_read_pdf_worker,
 		.version = HS_READ_VERSION,
@@ -90,6 +78,7 @@ static int begin(struct hs_err *err)
 		.progress = progress,
 	};
 
+	hs_tool_crew(&terms.crew);
 	if (which_existing(&terms.existing, err) < 0)
 		return -1;
 	recogniser = hs_recogniser_new(&terms, err);
@@ -105,9 +94,7 @@ static int end(struct hs_err *err)
 {
 	int got = recogniser ? hs_recognise_end(recogniser, err) : 0;
 
-	if (recogniser && hs_recogniser_half_jailed(recogniser))
-		hs_note("workers are not jailed completely: this kernel lacks Landlock "
-			"or seccomp");
+	hs_tool_half_jailed(recogniser && hs_recogniser_half_jailed(recogniser));
 	hs_recogniser_free(&recogniser);
 	return got;
 }
@@ -126,6 +113,7 @@ int main(int argc, char **argv)
 		.example = "hoso-import -o work inbox/HS-001 | hoso-ocr",
 		.opts = opts,
 		.workers = workers,
+		.crew = true,
 		.begin = begin,
 		.each = each,
 		.end = end,

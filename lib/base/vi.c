@@ -238,20 +238,6 @@ bool hs_vi_next(const struct hs_vi *vi, const char **at, const char *end,
 	return inside;
 }
 
-char *hs_vi_fold(const char *text)
-{
-	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
-	const char *at = text, *end = text + strlen(text);
-
-	while (at < end) {
-		uint32_t fold = hs_vi_letter(NULL, hs_utf8_next(&at, end)).fold;
-
-		if (fold)
-			hs_utf8_add(&out, fold);
-	}
-	return hs_buf_take(&out);
-}
-
 static bool is_number(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)

@@ -56,9 +56,6 @@ struct hs_vi_token {
 bool hs_vi_next(const struct hs_vi *vi, const char **at, const char *end,
 		struct hs_vi_token *token);
 
-// The text in lower case without marks, all else kept; caller frees.
-char *hs_vi_fold(const char *text);
-
 // Only its words, folded, with a space before, between and after them, so
 // that strstr finds whole words: " nghi quyet 5 ". Numbers lose leading zeros.
 // "" where there is no word. Caller frees.

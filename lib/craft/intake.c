@@ -476,6 +476,7 @@ int hs_intake_run(const struct hs_intake *terms, const char *dossier,
 	tell_problems(&run);
 	result.code = run.dossier.code;
 	result.problems = run.problems;
+	hs_folder_free(&run.folder); // who is told of it may start on it at once
 	terms->done(terms->user, &result);
 	return 0;
 }

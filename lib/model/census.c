@@ -138,6 +138,7 @@ static void read_page(struct hs_census *census, const char *path, const char *by
 {
 	HS_AUTO(hs_page_done) struct hs_page page = {0};
 	struct page *kept;
+	char *file;
 
 	if (!read_record(&hs_page_shape, path, bytes, len, &page, verdict))
 		return;
@@ -147,8 +148,9 @@ static void read_page(struct hs_census *census, const char *path, const char *by
 		return;
 	}
 	kept = hs_list_add(&census->pages, sizeof(*kept));
+	file = HS_STEAL(page.file);
 	*kept = (struct page){
-		.file = HS_STEAL(page.file),
+		.file = file,
 		.number = page.page,
 		.frame = page.frame,
 		.frames = page.frames,

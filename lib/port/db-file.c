@@ -134,17 +134,14 @@ int hs_db_file_read(struct hs_db_file *f, const char *path, const struct hs_db_m
 			       "there is no such index: hoso-index makes it");
 	if (f->fd < 0)
 		return hs_fail_sys(err, "open the index");
-	if (must_be_ours(f, err) < 0 || connect_to(f, f->path, HS_SQL_READ, err) < 0)
+	if (must_be_ours(f, err) < 0)
 		return -1;
-	if (hs_sql_script(f->sql, "SELECT count(*) FROM sqlite_schema", &why) == 0)
+	if (connect_to(f, f->path, HS_SQL_READ, &why) == 0)
 		return 0;
-	if (why.code != HS_SYSTEM || !stands_still(f)) {
-		*err = why;
-		return -1;
-	}
-	// In this folder SQLite cannot keep its notes for readers.
-	hs_sql_free(&f->sql);
-	return connect_to(f, f->path, HS_SQL_STILL, err);
+	if (why.code == HS_SYSTEM && stands_still(f)) // where SQLite can make no files
+		return connect_to(f, f->path, HS_SQL_STILL, err);
+	*err = why;
+	return -1;
 }
 
 static bool same_file(int fd, const char *path)

@@ -69,8 +69,8 @@ const char *const hs_db_search_questions[HS_DB_SEARCH_QUESTIONS] = {
 		" JOIN dossier s ON s.id = p.dossier"
 		" LEFT JOIN document d ON d.id = CASE WHEN ?14 THEN ?14 ELSE" OF_DOCUMENT(
 			"d.id") "END WHERE p.id = ?15",
-	[SNIPPET] = "SELECT snippet(words, 0, ?3, ?4, '…', ?5) FROM words"
-		    " WHERE words MATCH ?1 AND rowid = ?2",
+	[SNIPPET] = ("SELECT snippet(words, 0, ?3, ?4, '…', ?5) FROM words"
+		     " WHERE words MATCH ?1 AND rowid = ?2"),
 	[OPENING] = "SELECT substr(hoso_text(z), 1, ?2) FROM body WHERE id = ?1",
 };
 

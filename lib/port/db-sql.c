@@ -229,8 +229,9 @@ struct hs_sql *hs_sql_open(const char *path, enum hs_sql_mode mode,
 			  "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
 			  "PRAGMA temp_store = MEMORY;",
 			  err) < 0 ||
-	    hs_sql_script(sql, modes[mode].pragmas, err) < 0)
-		return NULL;
+	    hs_sql_script(sql, modes[mode].pragmas, err) < 0 ||
+	    hs_sql_script(sql, "SELECT count(*) FROM sqlite_schema", err) < 0)
+		return NULL; // else it is told only when something is asked
 	return HS_STEAL(sql);
 }
 

@@ -29,6 +29,16 @@ static const char *conf_path;
 static struct hs_conf *conf; // option values point into it
 static bool some_failed, some_busy, must_stop;
 
+static unsigned deadline = 180, memory; // seconds; MiB, 0: the worker's own limit
+
+static const struct hs_opt crew_opts[] = {
+	{0, "deadline", "SECONDS", "give up a page after that long (default: 180)",
+	 .number = &deadline},
+	{0, "memory", "MIB", "most memory of one worker (default: 3072)",
+	 .number = &memory},
+	{0},
+};
+
 static const struct hs_opt shared_opts[] = {
 	{'j', "jobs", "N", "work on N pages at once (default: all processors)",
 	 .number = &jobs},
@@ -90,6 +100,8 @@ static void help(const struct hs_tool *tool)
 	printf("%s: %s [%s] %s\n%s\n\n", _("usage"), tool->name, _("options"), tool->args,
 	       _(tool->does));
 	help_opts(tool->opts);
+	if (tool->crew)
+		help_opts(crew_opts);
 	help_opts(shared_opts);
 	if (tool->example)
 		printf("\n%s: %s\n", _("example"), tool->example);
@@ -150,6 +162,8 @@ static void collect(const struct hs_tool *tool, struct options *options)
 {
 	*options = (struct options){0};
 	for (const struct hs_opt *t = tool->opts; t->name; t++)
+		options->all[options->count++] = t;
+	for (const struct hs_opt *t = crew_opts; tool->crew && t->name; t++)
 		options->all[options->count++] = t;
 	for (const struct hs_opt *t = shared_opts; t->name; t++)
 		options->all[options->count++] = t;
@@ -290,6 +304,29 @@ void hs_tool_result(const char *path)
 	fputs(path, stdout);
 	fputc(nul_names ? '\0' : '\n', stdout);
 	fflush(stdout);
+}
+
+void hs_tool_line(const struct hs_buf *line)
+{
+	hs_progress_clear();
+	fwrite(hs_buf_text(line), 1, line->len, stdout);
+	fflush(stdout);
+}
+
+void hs_tool_crew(struct hs_crew_terms *terms)
+{
+	*terms = (struct hs_crew_terms){
+		.count = hs_tool_jobs(),
+		.deadline = deadline,
+		.worker = {.memory = (size_t)memory << 20, .strict = strict, .room = -1},
+	};
+}
+
+void hs_tool_half_jailed(bool so)
+{
+	if (so)
+		hs_note("workers are not jailed completely: this kernel lacks Landlock "
+			"or seccomp");
 }
 
 unsigned hs_tool_jobs(void)

@@ -3,7 +3,9 @@
 // in a struct hs_tool; nothing else in it touches argv, stderr or exit().
 #pragma once
 
+#include "base/buf.h"
 #include "base/err.h"
+#include "sys/crew.h"
 #include "sys/worker.h"
 
 #include <stdbool.h>
@@ -32,6 +34,7 @@ struct hs_tool {
 
 	// The workers that this program may start; ends with NULL, or is NULL.
 	const struct hs_worker_kind *const *workers;
+	bool crew; // they look at pages, so there are --deadline and --memory
 
 	// Once, before the first item; may be NULL.
 	int (*begin)(struct hs_err *err);
@@ -70,6 +73,14 @@ void hs_tool_failed(const char *path, const struct hs_err *err);
 // A result on standard output: one name, ended by '\n' (with -0 by '\0'), and
 // flushed, so that the next program in the pipe starts on it.
 void hs_tool_result(const char *path);
+
+// A result that is a line already (--json), flushed as well.
+void hs_tool_line(const struct hs_buf *line);
+
+// For a program with a crew: how many workers, how long, how much memory.
+void hs_tool_crew(struct hs_crew_terms *terms);
+// Says with -v that a worker could not be jailed completely.
+void hs_tool_half_jailed(bool so);
 
 unsigned hs_tool_jobs(void); // -j; default: the processors this process may use
 bool hs_tool_strict(void);   // --strict

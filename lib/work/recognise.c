@@ -21,12 +21,14 @@
 // A dossier whose pages are being read.
 struct open_dossier {
 	struct hs_recogniser *recogniser;
-	struct hs_folder *folder;
+	struct hs_folder *folder; // NULL once all its pages are answered
+	char *path, *code;
 	size_t pending; // pages given and not answered
 	bool given;     // all its pages were given
 	bool stopped;   // the system refused: said once
 	struct hs_recognised result;
-	double confidences;
+	double confidences; // sum over its pages with words
+	size_t with_words;
 	struct open_dossier *next;
 };
 
@@ -58,6 +60,8 @@ static void dossier_free(struct open_dossier **d)
 	if (!*d)
 		return;
 	hs_folder_free(&(*d)->folder);
+	free((*d)->path);
+	free((*d)->code);
 	free(*d);
 	*d = NULL;
 }
@@ -166,35 +170,61 @@ static void tell(struct open_dossier *d, uint64_t page, const struct hs_err *why
 
 	if (page)
 		hs_within(&named, "page %llu", (unsigned long long)page);
-	t->problem(t->user, hs_folder_path(d->folder), &named);
+	t->problem(t->user, d->path, &named);
 }
 
-// The dossiers that are wholly answered, from the front: order is kept.
-static int close_done(struct hs_recogniser *r, struct hs_err *err)
+static int write_journal(struct open_dossier *d, struct hs_err *err)
 {
-	const struct hs_recognise_terms *t = &r->terms;
+	const struct hs_recognised *res = &d->result;
+	char detail[120];
 
+	if (res->done + res->failed == 0)
+		return 0;
+	snprintf(detail, sizeof(detail), "%llu pages, %llu failed; %s, %s",
+		 (unsigned long long)res->done, (unsigned long long)res->failed,
+		 d->recogniser->engine, d->recogniser->terms.language);
+	return hs_folder_journal(d->folder, "hoso-ocr", "recognition", NULL,
+				 res->failed ? "failed" : "done", detail, err);
+}
+
+// Once all its pages are answered: gives the folder back, so that thousands of
+// finished dossiers behind a slow one hold no descriptors and no locks. Its
+// result waits for its turn.
+static void settle(struct open_dossier *d)
+{
+	struct hs_err err = {0};
+
+	if (!d->given || d->pending || !d->folder)
+		return;
+	if (d->with_words)
+		d->result.confidence = d->confidences / (double)d->with_words;
+	if (write_journal(d, &err) < 0) {
+		tell(d, 0, &err);
+		d->stopped = true;
+	}
+	hs_folder_free(&d->folder);
+}
+
+// Tells of the settled dossiers, from the front: order is kept.
+static void announce(struct hs_recogniser *r)
+{
 	while (r->first && r->first->given && r->first->pending == 0) {
 		HS_AUTO(dossier_free) struct open_dossier *d = r->first;
-		struct hs_recognised *res = &d->result;
-		uint64_t read = res->done + res->kept;
-		char detail[120];
 
 		r->first = d->next;
 		if (!r->first)
 			r->last = &r->first;
-		res->confidence = read ? d->confidences / (double)read : 0;
-		snprintf(detail, sizeof(detail), "%llu pages, %llu failed; %s, %s",
-			 (unsigned long long)res->done, (unsigned long long)res->failed,
-			 r->engine, t->language);
-		if (res->done + res->failed &&
-		    hs_folder_journal(d->folder, "hoso-ocr", "recognition", NULL,
-				      res->failed ? "failed" : "done", detail, err) < 0)
-			return -1;
 		if (!d->stopped)
-			t->done(t->user, res);
+			r->terms.done(r->terms.user, &d->result);
 	}
-	return 0;
+}
+
+static void count_confidence(struct open_dossier *d, const struct hs_page *page)
+{
+	if (page->recognition->words == 0)
+		return; // a blank page is no doubt
+	d->confidences += page->recognition->confidence;
+	d->with_words++;
 }
 
 static void set(char **member, const char *text)
@@ -276,11 +306,11 @@ static void answered(void *owner, int out, const struct hs_err *why)
 		page_failed(d, &job->page, why ? why : &err);
 	} else {
 		d->result.done++;
-		d->confidences += job->page.recognition->confidence;
+		count_confidence(d, &job->page);
 	}
 	d->pending--;
-	r->terms.progress(r->terms.user, hs_folder_path(d->folder), ++r->pages_done,
-			  r->pages_all);
+	r->terms.progress(r->terms.user, d->path, ++r->pages_done, r->pages_all);
+	settle(d);
 }
 
 static bool is_done(struct open_dossier *d, const struct hs_page *page, const char *key)
@@ -372,7 +402,7 @@ static int do_page(struct open_dossier *d, uint32_t number, struct hs_err *err)
 	page_key(r, &job->page, key);
 	if (is_done(d, &job->page, key)) {
 		d->result.kept++;
-		d->confidences += job->page.recognition->confidence;
+		count_confidence(d, &job->page);
 		r->pages_done++;
 		return 0;
 	}
@@ -385,8 +415,7 @@ static int do_page(struct open_dossier *d, uint32_t number, struct hs_err *err)
 	return 0;
 }
 
-static int do_pages(struct open_dossier *d, const uint32_t *numbers, size_t count,
-		    struct hs_err *err)
+static void do_pages(struct open_dossier *d, const uint32_t *numbers, size_t count)
 {
 	d->result.pages = count;
 	d->recogniser->pages_all += count;
@@ -399,7 +428,8 @@ static int do_pages(struct open_dossier *d, const uint32_t *numbers, size_t coun
 		tell(d, numbers[i], &why);
 	}
 	d->given = true;
-	return close_done(d->recogniser, err);
+	settle(d);
+	announce(d->recogniser);
 }
 
 int hs_recognise(struct hs_recogniser *r, const char *dossier, struct hs_err *err)
@@ -408,7 +438,6 @@ int hs_recognise(struct hs_recogniser *r, const char *dossier, struct hs_err *er
 	struct open_dossier *d;
 	uint32_t *numbers = NULL;
 	size_t count;
-	int got;
 
 	if (!folder)
 		return -1;
@@ -417,24 +446,30 @@ int hs_recognise(struct hs_recogniser *r, const char *dossier, struct hs_err *er
 		return -1;
 	}
 	d = HS_NEW(struct open_dossier);
-	*d = (struct open_dossier){.recogniser = r, .folder = folder};
+	*d = (struct open_dossier){
+		.recogniser = r,
+		.folder = folder,
+		.path = hs_dup(hs_folder_path(folder)),
+		.code = hs_dup(hs_folder_code(folder)),
+	};
 	d->result = (struct hs_recognised){
 		.format = HS_FORMAT,
-		.dossier = hs_folder_path(folder),
-		.code = hs_folder_code(folder),
+		.dossier = d->path,
+		.code = d->code,
 	};
 	*r->last = d;
 	r->last = &d->next;
-	got = do_pages(d, numbers, count, err);
+	do_pages(d, numbers, count);
 	free(numbers);
-	return got;
+	return 0;
 }
 
 int hs_recognise_end(struct hs_recogniser *r, struct hs_err *err)
 {
 	if (hs_crew_wait(r->crew, err) < 0)
 		return -1;
-	return close_done(r, err);
+	announce(r);
+	return 0;
 }
 
 #define AT(member) .at = offsetof(struct hs_recognised, member), .always = true

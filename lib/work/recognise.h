@@ -23,7 +23,7 @@ struct hs_recognised {
 	const char *dossier; // path
 	const char *code;
 	uint64_t pages, done, kept, failed; // kept: had their text already
-	double confidence;                  // mean over pages read now or before
+	double confidence; // mean over pages with words, read now or before
 };
 
 struct hs_recognise_terms {

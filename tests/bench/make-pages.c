@@ -10,9 +10,11 @@
 #include "port/db.h"
 #include "port/dossier.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum { PAGE_BYTES = 2000, DOSSIER_PAGES = 100, WORDS = 6000 };
@@ -168,6 +170,17 @@ static void write_file(const char *path, const void *bytes, size_t len)
 	}
 }
 
+static void make_folder(const char *work, unsigned long dossier, const char *part)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/hs-%lu%s", work, dossier, part);
+	if (mkdir(path, 0755) < 0 && errno != EEXIST) {
+		perror(path);
+		exit(3);
+	}
+}
+
 static void to_folder(const char *work, unsigned long dossier, struct source *s,
 		      unsigned long from, unsigned long to)
 {
@@ -175,10 +188,9 @@ static void to_folder(const char *work, unsigned long dossier, struct source *s,
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 	char path[4096];
 
-	snprintf(path, sizeof(path), "mkdir -p '%s/hs-%lu/pages' '%s/hs-%lu/text'", work,
-		 dossier, work, dossier);
-	if (system(path))
-		exit(3);
+	make_folder(work, dossier, "");
+	make_folder(work, dossier, "/pages");
+	make_folder(work, dossier, "/text");
 	snprintf(path, sizeof(path), "%s/hs-%lu/dossier.json", work, dossier);
 	write_file(path, record, strlen(record));
 	for (unsigned long n = from; n <= to; n++) {

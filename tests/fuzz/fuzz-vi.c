@@ -10,7 +10,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	HS_AUTO(hs_text_free) char *fold = NULL;
 	HS_AUTO(hs_text_free) char *words = NULL;
 	struct hs_vi_token t;
 	const char *at, *end;
@@ -24,7 +23,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 	if (at != end)
 		abort();
-	fold = hs_vi_fold(hs_buf_text(&text));
 	words = hs_vi_words(hs_buf_text(&text));
 	return 0;
 }

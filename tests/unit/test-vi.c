@@ -169,16 +169,6 @@ static void an_endless_word_is_cut_and_passed(void **state)
 	assert_memory_equal(t.exact, "sau", 3);
 }
 
-static void folding_keeps_all_but_marks_and_case(void **state)
-{
-	HS_AUTO(hs_text_free) char *fold = hs_vi_fold("Đường số 5, Ủy ban\n");
-	HS_AUTO(hs_text_free) char *nfd = hs_vi_fold("Quye\xcc\x82\xcc\x81t");
-
-	(void)state;
-	assert_string_equal(fold, "duong so 5, uy ban\n");
-	assert_string_equal(nfd, "quyet");
-}
-
 static void folded_words_are_fenced_by_spaces(void **state)
 {
 	HS_AUTO(hs_text_free) char *words = hs_vi_words("Số 05-NQ/HU, 00");
@@ -217,7 +207,6 @@ int main(void)
 		cmocka_unit_test(bytes_that_are_no_utf8_part_words),
 		cmocka_unit_test(letters_beyond_the_first_plane_are_words),
 		cmocka_unit_test(an_endless_word_is_cut_and_passed),
-		cmocka_unit_test(folding_keeps_all_but_marks_and_case),
 		cmocka_unit_test(folded_words_are_fenced_by_spaces),
 		cmocka_unit_test(vietnamese_is_written_with_134_letters_beyond_ascii),
 	};
