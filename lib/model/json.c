@@ -5,10 +5,13 @@
 
 #include <jansson.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS = 6 };
+enum {
+	DIGITS = 15, // of any number: what a double surely keeps
+};
 
 static void value_done(json_t **value)
 {
@@ -32,12 +35,24 @@ static json_t *text_value(const char *text)
 	return json_string(shown);
 }
 
+// Our own numbers are measures: six digits. (Those of members that we do not
+// know are written as they were read.)
+static double six_digits(double x)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%.6g", x);
+	return strtod(text, NULL);
+}
+
 // A whole number is written as one: 300, not 300.0.
 static json_t *real_value(double x)
 {
-	json_int_t whole = (json_int_t)x;
+	const double exact = 1e15; // whole numbers below have a place in both
+	double kept = six_digits(x);
+	json_int_t whole = kept > -exact && kept < exact ? (json_int_t)kept : 0;
 
-	return (double)whole == x ? json_integer(whole) : json_real(x);
+	return (double)whole == kept ? json_integer(whole) : json_real(kept);
 }
 
 static json_t *list_value(const struct hs_field *f, const struct hs_list *list)

@@ -120,6 +120,34 @@ static void cut_row(struct gaps *gaps, const struct hs_words *words,
 	}
 }
 
+static bool parts_text(const struct gap *gap, const struct hs_words *words,
+		       const struct rows *rows, size_t first, size_t count)
+{
+	bool left = false, right = false;
+
+	for (size_t r = first; r < first + count; r++)
+		for (size_t i = 0; i < rows->list[r].count; i++) {
+			const struct hs_box *b =
+				&words->list[rows->list[r].first + i].box;
+
+			left |= b->x + b->w <= gap->from;
+			right |= b->x >= gap->to;
+		}
+	return left && right;
+}
+
+// The white beside a short block is a margin, not a gap between two.
+static void drop_margins(struct gaps *gaps, const struct hs_words *words,
+			 const struct rows *rows, size_t first, size_t count)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < gaps->count; i++)
+		if (parts_text(&gaps->list[i], words, rows, first, count))
+			gaps->list[n++] = gaps->list[i];
+	gaps->count = n;
+}
+
 static int32_t widest_middle(const struct gaps *gaps)
 {
 	struct gap best = {0, 0};
@@ -149,6 +177,7 @@ static size_t columns_at(const struct hs_words *words, const struct rows *rows,
 		gaps = next;
 		n++;
 	}
+	drop_margins(&gaps, words, rows, bottom ? rows->count - n : 0, n);
 	*part = widest_middle(&gaps);
 	return gaps.count == 1 ? n : 0;
 }

@@ -68,7 +68,7 @@ static bool read_word(char *line, uint32_t width, uint32_t height, struct hs_wor
 
 	if (sscanf(line, "%d %d %d %d %f %c %n", &w->box.x, &w->box.y, &w->box.w,
 		   &w->box.h, &w->confidence, &start, &at) != 6 ||
-	    at == 0)
+	    at == 0 || !strchr("bl-", start))
 		return false;
 	w->starts_block = start == 'b';
 	w->starts_line = start != '-';
@@ -88,8 +88,12 @@ int hs_words_read(const char *bytes, size_t len, uint32_t width, uint32_t height
 	found.own_text = hs_starts(hs_buf_text(&copy), HEAD_OWN);
 	if (!found.own_text && !hs_starts(hs_buf_text(&copy), HEAD_OCR))
 		return hs_fail(err, HS_DAMAGED, "a worker answered with something else");
-	rest = strchr(copy.data, '\n') + 1;
-	while ((line = strsep(&rest, "\n")) && *line) {
+	if (strlen(copy.data) != copy.len || copy.data[copy.len - 1] != '\n')
+		return hs_fail(err, HS_DAMAGED, "a worker's answer is cut off");
+	copy.data[copy.len - 1] = '\0';
+	rest = strchr(copy.data, '\n');
+	rest = rest ? rest + 1 : NULL;
+	while ((line = strsep(&rest, "\n"))) {
 		struct hs_word w = {0};
 
 		if (found.count >= HS_WORDS_MAX)
