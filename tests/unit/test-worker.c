@@ -262,17 +262,16 @@ static void hunger_is_told_from_other_ends(void **state)
 
 static void its_memory_is_what_the_parent_says(void **state)
 {
+	const struct hs_worker_terms terms = {
+		.param = "", .memory = 200 << 20, .room = -1};
+	HS_AUTO(hs_worker_free) struct hs_worker *w = NULL;
 	struct hs_err err = {0};
-	HS_AUTO(hs_worker_free)
-	struct hs_worker *w = hs_worker_start(
-		&usual,
-		&(struct hs_worker_terms){.param = "", .memory = 200 << 20, .room = -1},
-		&err);
 	char answer[300];
 
 	(void)state;
 	if (!hs_jail_can_limit_memory())
 		skip();
+	w = hs_worker_start(&usual, &terms, &err);
 	assert_int_equal(ask(w, "m", answer, &err), -1);
 	assert_non_null(strstr(err.text, "needs more than its 200 MiB"));
 }
@@ -322,14 +321,17 @@ static void a_question_too_long_is_refused(void **state)
 
 // ---- crews --------------------------------------------------------------------
 
-struct told {
-	int count, failed;
-	char order[64], texts[64][300], why[64][400];
-};
+struct told;
 
 struct job_name {
 	struct told *told;
 	char letter;
+};
+
+struct told {
+	int given, count, failed;
+	struct job_name names[64];
+	char order[64], texts[64][300], why[64][400];
 };
 
 static void done(void *owner, int out, const struct hs_err *why)
@@ -342,13 +344,12 @@ static void done(void *owner, int out, const struct hs_err *why)
 	snprintf(t->why[t->count], 400, "%s", why ? why->text : "");
 	t->failed += why != NULL;
 	t->order[t->count++] = job->letter;
-	free(job);
 }
 
 static void give(struct hs_crew *crew, struct told *told,
 		 const struct hs_worker_kind *kind, const char *what, char letter)
 {
-	struct job_name *name = HS_NEW(struct job_name);
+	struct job_name *name = &told->names[told->given++];
 	struct hs_err err = {0};
 	const struct hs_crew_job job = {
 		.kind = kind,
