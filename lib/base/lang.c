@@ -1,6 +1,5 @@
 // lang.c - see lang.h
 #include "base/lang.h"
-#include "base/mem.h"
 
 #include <errno.h>
 #include <libintl.h>
@@ -31,10 +30,10 @@ void hs_lang_begin(const char *folder, const char *locale)
 
 const char *hs_lang_locale(void)
 {
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG", NULL};
 
-	for (size_t i = 0; i < HS_COUNT(names); i++) {
-		const char *value = getenv(names[i]);
+	for (const char *const *name = names; *name; name++) {
+		const char *value = getenv(*name);
 
 		if (value && *value)
 			return value;

@@ -182,7 +182,8 @@ static void set(char **member, const char *text)
 static int look_at_media(struct run *run, struct entry *e, struct hs_err *err)
 {
 	HS_AUTO(hs_fd_done) int fd = hs_folder_open_master(run->folder, e->name, err);
-	char start[HS_MEDIA_PEEK], why[HS_WHY_MAX];
+	struct hs_err *why = &e->scan.why;
+	char start[HS_MEDIA_PEEK];
 	ssize_t n = fd < 0 ? -1 : pread(fd, start, sizeof(start), 0);
 	const struct hs_media_row *media;
 	bool by_name;
@@ -194,13 +195,15 @@ static int look_at_media(struct run *run, struct entry *e, struct hs_err *err)
 	if (!media->picture) {
 		set(&e->record.state, HS_FILE_ATTACHMENT);
 	} else if (by_name || media->reader == HS_MEDIA) {
-		snprintf(why, sizeof(why),
-			 media->reader == HS_MEDIA
-				 ? "%s files are kept but not read: convert it to TIFF"
-				 : "not a %s file, whatever its name says",
-			 media->title);
+		if (media->reader == HS_MEDIA)
+			hs_fail(why, HS_DAMAGED,
+				"%s files are kept but not read: convert it to TIFF",
+				media->title);
+		else
+			hs_fail(why, HS_DAMAGED, "not a %s file, whatever its name says",
+				media->title);
 		set(&e->record.state, HS_FILE_UNREADABLE);
-		set(&e->record.reason, why);
+		set(&e->record.reason, why->text);
 	} else {
 		e->media = media;
 	}
@@ -355,6 +358,19 @@ static bool has_problem(const struct hs_file *file)
 	       !strcmp(file->state, HS_FILE_DAMAGED);
 }
 
+// What was found just now is told in the user's language, what stands in the
+// record as it stands there.
+static void explain(const struct hs_file *file, const struct entry *e, struct hs_err *why)
+{
+	hs_fail(why, HS_DAMAGED, "%s", file->reason ? file->reason : "");
+	if (e && e->scan.why.code)
+		memcpy(why->shown, e->scan.why.shown, sizeof(why->shown));
+	if (!strcmp(file->state, HS_FILE_UNREADABLE))
+		hs_within(why, "unreadable");
+	else
+		hs_within(why, "damaged");
+}
+
 // The same files are told at every import: the exit status says what state the
 // dossier is in, not what happened today.
 static void tell_problems(struct run *run)
@@ -367,8 +383,7 @@ static void tell_problems(struct run *run)
 
 		if (!has_problem(&files[i]))
 			continue;
-		hs_fail(&why, HS_DAMAGED, "%s: %s", files[i].state,
-			files[i].reason ? files[i].reason : "");
+		explain(&files[i], e, &why);
 		if (e)
 			tell_problem(run, e, &why);
 		else

@@ -38,6 +38,14 @@ byte_of() {
 	[ ! -s messages ]
 }
 
+@test "a folder that is a bag is judged as one, whatever else lies in it" {
+	unzip -q A.zip -d x
+	cp A/dossier.json x/A
+	status 0 hoso-verify --json x/A
+	grep -q '"what":"bag"' <<<"$output"
+	says "'dossier.json': not listed in any tag manifest"
+}
+
 @test "--json: one object for each, with its faults" {
 	cp A.zip B.zip
 	truncate -s -1 B.zip

@@ -285,6 +285,24 @@ static void bytes_between_entries_are_a_fault(void **state)
 			    "zip: 'b/a': 1 bytes behind it that belong to nothing");
 }
 
+static void a_changed_byte_of_content_is_a_crc_error(void **state)
+{
+	HS_AUTO(hs_fd_done) int fd = sample();
+	HS_AUTO(hs_verdict_done) struct hs_verdict v = {.ok = true};
+	HS_AUTO(hs_buf_done) struct hs_buf all = {0};
+	HS_AUTO(hs_unzip_free) struct hs_unzip *zip = NULL;
+	struct hs_err err = {0};
+
+	(void)state;
+	assert_int_equal(pwrite(fd, "F", 1, 30 + 3), 1);
+	zip = hs_unzip_open(fd, &v, &err);
+	assert_non_null(zip);
+	assert_true(v.ok);
+	assert_int_equal(hs_unzip_read(zip, 0, gather, &all, &v, &err), 0);
+	assert_int_equal(v.faults.count, 1);
+	assert_string_equal(((char **)v.faults.items)[0], "zip: 'b/a': CRC error");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -295,6 +313,7 @@ int main(void)
 		cmocka_unit_test(a_header_that_lies_is_a_fault),
 		cmocka_unit_test(an_end_record_that_lies_is_a_fault),
 		cmocka_unit_test(no_changed_byte_of_the_structure_goes_unseen_or_crashes),
+		cmocka_unit_test(a_changed_byte_of_content_is_a_crc_error),
 		cmocka_unit_test(bytes_between_entries_are_a_fault),
 	};
 
