@@ -184,6 +184,7 @@ static const struct {
 			  "PRAGMA wal_autocheckpoint = 8192;"},
 	// Half an index is no use to anybody, so there is no journal on disk.
 	[HS_SQL_DRAFT] = {SQLITE_OPEN_READWRITE,
+			  "PRAGMA page_size = 8192;"
 			  "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
 			  "PRAGMA locking_mode = EXCLUSIVE;"
 			  "PRAGMA cache_size = -131072;"},

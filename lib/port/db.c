@@ -31,8 +31,10 @@ static const char tables[] =
 	"CREATE VIEW text(id, body) AS SELECT id, hoso_text(z) FROM body;"
 	"CREATE VIRTUAL TABLE words USING"
 	" fts5(body, content=text, content_rowid=id, tokenize=vi);"
-	// Twice the default: adding is a tenth faster, finding no slower.
-	"INSERT INTO words(words, rank) VALUES('automerge', 8);";
+	// Twice the defaults, and one leaf to a page of the file: adding is an
+	// eighth faster, finding no slower.
+	"INSERT INTO words(words, rank) VALUES('automerge', 8);"
+	"INSERT INTO words(words, rank) VALUES('pgsz', 8000);";
 
 enum question {
 	FIND_DOSSIER,

@@ -188,9 +188,9 @@ found() {
 	dossier w/B 'về đất đai' "$(seq 3000 5000)"
 	hoso-index -d x.db w/*
 	cp x.db good
-	for ((n = 1; n < $(stat -c %s good) / 4096; n++)); do
+	for ((n = 1; n < $(stat -c %s good) / 8192; n++)); do
 		cp good x.db
-		dd if=/dev/urandom of=x.db bs=4096 seek="$n" count=1 conv=notrunc status=none
+		dd if=/dev/urandom of=x.db bs=8192 seek="$n" count=1 conv=notrunc status=none
 		status 1 hoso-index -d x.db --check
 		says 'hoso-index --rebuild'
 		got=0
