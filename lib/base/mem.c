@@ -54,7 +54,7 @@ void *hs_alloc(size_t count, size_t size, size_t limit, struct hs_err *err)
 		return NULL;
 	}
 	p = hs_fault("alloc") ? NULL : calloc(count ? count : 1, size ? size : 1);
-	if (!p)
-		hs_fail_sys(err, "allocate %zu bytes", total);
+	if (!p) // what asked for it was too large, whoever set the limit
+		hs_fail(err, HS_LIMIT, "no memory for %zu bytes", total);
 	return p;
 }

@@ -18,5 +18,6 @@ void *hs_grow(void *old, size_t count, size_t size);
 char *hs_dup(const char *text);
 void hs_text_free(char **text); // for HS_AUTO
 
-// count * size bytes, zeroed, not more than limit. NULL with *err filled.
+// count * size bytes, zeroed, not more than limit. NULL with HS_LIMIT: they are
+// more, or there is no memory for them (a worker has only so much).
 HS_CHECKED void *hs_alloc(size_t count, size_t size, size_t limit, struct hs_err *err);

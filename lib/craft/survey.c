@@ -46,6 +46,7 @@ static bool stops(struct hs_survey *survey, const struct hs_err *why)
 	return survey->stop.code != 0;
 }
 
+// Jobs point to scans, so none may be left behind when the survey is given up.
 static int finish(struct hs_survey *survey, struct hs_err *err)
 {
 	if (hs_crew_wait(survey->crew, err) < 0)
@@ -95,10 +96,11 @@ int hs_survey_count(struct hs_survey *survey, struct hs_scan *const scans[], siz
 {
 	for (size_t i = 0; i < count && !survey->stop.code; i++) {
 		struct hs_page_ask ask = {.media = scans[i]->media};
+		struct hs_err why = {0};
 
 		scans[i]->survey = survey;
-		if (give(scans[i], &ask, counted, scans[i], err) < 0)
-			return -1;
+		if (give(scans[i], &ask, counted, scans[i], &why) < 0)
+			survey->stop = why;
 	}
 	return finish(survey, err);
 }
@@ -234,8 +236,11 @@ int hs_survey_pages(struct hs_survey *survey, struct hs_scan *const scans[], siz
 	survey->done = survey->all = 0;
 	for (size_t i = 0; i < count; i++)
 		survey->all += scans[i]->frames;
-	for (size_t i = 0; i < count; i++)
-		if (survey_scan(survey, scans[i], err) < 0)
-			return -1;
+	for (size_t i = 0; i < count && !survey->stop.code; i++) {
+		struct hs_err why = {0};
+
+		if (survey_scan(survey, scans[i], &why) < 0)
+			survey->stop = why;
+	}
 	return finish(survey, err);
 }

@@ -236,9 +236,11 @@ static int from_json(const struct hs_shape *shape, json_t *object, void *record,
 		json_t *value =
 			f->kind == HS_REST ? NULL : json_object_get(object, f->name);
 
+		if (json_is_null(value))
+			value = NULL; // said to be absent
 		if (!value && f->always)
 			return hs_fail(err, HS_DAMAGED, "'%s' is missing", f->name);
-		if (value && !json_is_null(value) && read_field(f, at, value, err) < 0)
+		if (value && read_field(f, at, value, err) < 0)
 			return -1;
 		if (f->kind != HS_REST)
 			json_object_del(object, f->name);

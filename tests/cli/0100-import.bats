@@ -674,3 +674,17 @@ prepare() {
 	[ -n "$(field 2 reason)" ]
 	[ "$(file_field 1.tif state)" = damaged ]
 }
+
+@test 'a dossier that must be given up leaves nothing behind for the next' {
+	mkdir -p in work/in/pages/0004.json # no record, and cannot be removed
+	for n in 1 2 3 4 5; do picture "in/$n.tif"; done
+	mkdir other
+	picture other/1.tif
+	status 1 hoso-import -o work -j 4 in other
+	[ "$output" = work/other ]
+	says "hoso-import: in: remove '0004.json'"
+	[ ! -e work/in/dossier.json ]
+	rmdir work/in/pages/0004.json
+	status 0 hoso-import -o work in
+	status 0 hoso-verify work/in work/other
+}

@@ -86,6 +86,8 @@ static void a_member_that_is_needed_and_missing_is_refused(void **state)
 {
 	(void)state;
 	refused("{\"format\":1}", "'page' is missing");
+	refused("{\"format\":1,\"page\":1,\"file\":null}", "'file' is missing");
+	refused(PAGE ",\"findings\":[{\"what\":null}]}", "'what' is missing");
 }
 
 static void what_is_no_json_is_refused_with_its_line(void **state)

@@ -2,6 +2,7 @@
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "sys/jail.h"
 #include "unit/unit.h"
 
 static void new_memory_is_zero(void **state)
@@ -39,6 +40,17 @@ static void a_size_at_the_limit_is_given_and_zero(void **state)
 	(void)state;
 	assert_non_null(p);
 	assert_int_equal(p[0] | p[99], 0);
+}
+
+static void memory_that_is_not_there_is_a_limit(void **state)
+{
+	struct hs_err err = {0};
+
+	(void)state;
+	if (!hs_jail_can_limit_memory()) // a sanitizer ends the process instead
+		skip();
+	assert_null(hs_alloc(SIZE_MAX / 4, 1, SIZE_MAX, &err));
+	assert_int_equal(err.code, HS_LIMIT);
 }
 
 static void what_is_stolen_is_not_freed(void **state)
@@ -98,6 +110,7 @@ int main(void)
 		cmocka_unit_test(a_size_over_the_limit_is_refused),
 		cmocka_unit_test(a_size_that_overflows_is_refused),
 		cmocka_unit_test(a_size_at_the_limit_is_given_and_zero),
+		cmocka_unit_test(memory_that_is_not_there_is_a_limit),
 		cmocka_unit_test(what_is_stolen_is_not_freed),
 		cmocka_unit_test(a_buffer_grows_and_ends_with_nul),
 		cmocka_unit_test(a_buffer_holds_any_byte),
