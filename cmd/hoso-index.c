@@ -1,11 +1,16 @@
 // hoso-index - keep an index of dossiers, for hoso-search.
+#include "base/auto.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "model/json.h"
+#include "model/record.h"
 #include "tool/tool.h"
 #include "work/find.h"
 
 #include <stdio.h>
 
 static const char *index_path, *work;
-static bool removes, checks;
+static bool removes, checks, json;
 static struct hs_find *find;
 
 static const struct hs_opt opts[] = {
@@ -17,8 +22,26 @@ static const struct hs_opt opts[] = {
 	 .flag = &checks},
 	{0, "rebuild", "WORK", "make the index anew from all dossiers in the folder WORK",
 	 .text = &work},
+	{0, "json", .help = "print a JSON object a dossier instead of its path",
+	 .flag = &json},
 	{0},
 };
+
+// What --json prints of a dossier.
+struct line {
+	uint64_t format;
+	char *dossier;
+	uint64_t pages, waiting;
+};
+
+static const struct hs_field line_fields[] = {
+	{"format", HS_NUMBER, offsetof(struct line, format), .always = true},
+	{"dossier", HS_TEXT, offsetof(struct line, dossier), .always = true},
+	{"pages", HS_NUMBER, offsetof(struct line, pages), .always = true},
+	{"waiting", HS_NUMBER, offsetof(struct line, waiting), .always = true},
+	{0},
+};
+static const struct hs_shape line_shape = {sizeof(struct line), line_fields};
 
 static bool no_operands(void)
 {
@@ -40,11 +63,22 @@ static int begin(struct hs_err *err)
 	return find ? 0 : -1;
 }
 
-static void note_waiting(const char *path, const struct hs_find_count *count)
+static void show(const char *path, const struct hs_find_count *count)
 {
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+	HS_AUTO(hs_text_free) char *name = hs_dup(path);
+	const struct line line = {HS_FORMAT, name, count->pages, count->waiting};
+
 	if (count->waiting)
 		hs_note("%s: %zu pages have no text yet: hoso-ocr makes it", path,
 			count->waiting);
+	if (!json) {
+		hs_tool_result(path);
+		return;
+	}
+	hs_json_line(&line_shape, &line, &text);
+	fputs(text.data, stdout);
+	fflush(stdout);
 }
 
 static int each(const char *path, struct hs_err *err)
@@ -54,20 +88,17 @@ static int each(const char *path, struct hs_err *err)
 	if (removes ? hs_find_remove(find, path, err) < 0
 		    : hs_find_add(find, path, &count, err) < 0)
 		return -1;
-	note_waiting(path, &count);
-	hs_tool_result(path);
+	show(path, &count);
 	return 0;
 }
 
 static void told(const char *path, const struct hs_find_count *count,
 		 const struct hs_err *why)
 {
-	if (why) {
+	if (why)
 		hs_tool_failed(path, why);
-		return;
-	}
-	note_waiting(path, count);
-	hs_tool_result(path);
+	else
+		show(path, count);
 }
 
 static int check_or_rebuild(char *const *operands, size_t count, struct hs_err *err)

@@ -28,6 +28,8 @@ enum { SNIPPET_WORDS = 24, OPENING_LETTERS = 160 };
 #define OF_DOCUMENT(what)                                                                \
 	" (SELECT " what " FROM document d WHERE" ON_PAGE "AND" FITS                     \
 	"ORDER BY d.first DESC, d.id LIMIT 1) "
+#define ITS_DOCUMENT OF_DOCUMENT("d.id")
+#define ITS_DATE OF_DOCUMENT("d.date")
 #define ALLOWED                                                                          \
 	" (?11 = 0 OR +words.rowid IN ("                                                 \
 	"SELECT p.id FROM document d JOIN dossier s ON s.id = d.dossier"                 \
@@ -45,9 +47,8 @@ const char *const hs_db_search_questions[HS_DB_SEARCH_QUESTIONS] = {
 	[BY_DATE] = "SELECT words.rowid, 0, 0 FROM words"
 		    " CROSS JOIN page p ON p.id = words.rowid"
 		    " CROSS JOIN dossier s ON s.id = p.dossier"
-		    " WHERE words MATCH ?1 AND" ALLOWED "ORDER BY" OF_DOCUMENT(
-			    "d.date") "DESC NULLS LAST,"
-				      " s.code COLLATE hoso_natural, p.number LIMIT ?12",
+		    " WHERE words MATCH ?1 AND" ALLOWED "ORDER BY" ITS_DATE
+		    "DESC NULLS LAST, s.code COLLATE hoso_natural, p.number LIMIT ?12",
 	// The first page of each document that fits; where no document is asked
 	// for, also of each dossier that has none.
 	[LISTED] = "SELECT page, document, 0 FROM ("
@@ -64,13 +65,12 @@ const char *const hs_db_search_questions[HS_DB_SEARCH_QUESTIONS] = {
 		   "AND NOT EXISTS (SELECT 1 FROM document WHERE dossier = s.id)"
 		   ") ORDER BY CASE WHEN ?13 THEN date END DESC NULLS LAST,"
 		   " code COLLATE hoso_natural, number, document LIMIT ?12",
-	[DETAIL] =
-		"SELECT s.code, p.number, d.shown, d.date, d.subject FROM page p"
-		" JOIN dossier s ON s.id = p.dossier"
-		" LEFT JOIN document d ON d.id = CASE WHEN ?14 THEN ?14 ELSE" OF_DOCUMENT(
-			"d.id") "END WHERE p.id = ?15",
-	[SNIPPET] = ("SELECT snippet(words, 0, ?3, ?4, '…', ?5) FROM words"
-		     " WHERE words MATCH ?1 AND rowid = ?2"),
+	[DETAIL] = ("SELECT s.code, p.number, d.shown, d.date, d.subject FROM page p"
+		    " JOIN dossier s ON s.id = p.dossier"
+		    " LEFT JOIN document d ON d.id = CASE WHEN ?14 THEN ?14"
+		    " ELSE" ITS_DOCUMENT "END WHERE p.id = ?15"),
+	[SNIPPET] = "SELECT snippet(words, 0, ?3, ?4, '…', ?5) FROM words"
+		    " WHERE words MATCH ?1 AND rowid = ?2",
 	[OPENING] = "SELECT substr(hoso_text(z), 1, ?2) FROM body WHERE id = ?1",
 };
 

@@ -39,7 +39,7 @@ struct hs_worker {
 
 struct answer {
 	struct hs_err err;
-	bool jailed;
+	uint8_t jailed; // no bool: a lie may hold any value
 };
 
 union rights { // room for two descriptors, aligned as cmsg wants
@@ -358,7 +358,7 @@ int hs_worker_take(struct hs_worker *w, struct hs_err *err)
 		return reap(w, err);
 	}
 	distrust(&answer.err);
-	w->jailed = answer.jailed;
+	w->jailed = answer.jailed != 0;
 	if (answer.err.code == HS_OK)
 		return 0;
 	*err = answer.err;

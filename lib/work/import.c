@@ -21,11 +21,26 @@ struct hs_import {
 	struct hs_names codes, places; // dossiers of this run, and where each came from
 };
 
+static int check_code(const char *code, struct hs_err *err)
+{
+	if (!*code || *code == '.' || strchr(code, '/') || strlen(code) > CODE_MAX)
+		return hs_fail(
+			err, HS_REFUSED,
+			"'%s' cannot name a dossier: 1 to %d bytes, no '/', no '.' first",
+			code, CODE_MAX);
+	return 0;
+}
+
 struct hs_import *hs_import_new(const struct hs_import_terms *terms, struct hs_err *err)
 {
 	HS_AUTO(hs_import_free) struct hs_import *import = HS_NEW(struct hs_import);
+	HS_AUTO(hs_text_free) char *kept = terms->code ? hs_name_kept(terms->code) : NULL;
 	HS_AUTO(hs_fd_done) int work = -1;
 
+	if (kept && check_code(kept, err) < 0) {
+		err->code = HS_USAGE;
+		return NULL;
+	}
 	import->terms = *terms;
 	import->crew = hs_crew_new(&terms->crew, err);
 	import->terms.intake.crew = import->crew;
@@ -48,16 +63,6 @@ void hs_import_free(struct hs_import **import)
 bool hs_import_half_jailed(const struct hs_import *import)
 {
 	return hs_crew_half_jailed(import->crew);
-}
-
-static int check_code(const char *code, struct hs_err *err)
-{
-	if (!*code || *code == '.' || strchr(code, '/') || strlen(code) > CODE_MAX)
-		return hs_fail(
-			err, HS_REFUSED,
-			"'%s' cannot name a dossier: 1 to %d bytes, no '/', no '.' first",
-			code, CODE_MAX);
-	return 0;
 }
 
 // Two sources of one run must not flow together under one name.
@@ -239,14 +244,18 @@ int hs_import_source(struct hs_import *import, const char *path, struct hs_err *
 	return import_folder(import, path, name, &tree, err);
 }
 
-int hs_import_end(struct hs_import *import, struct hs_err *err)
+void hs_import_end(struct hs_import *import)
 {
-	const char *code = import->terms.code;
-	HS_AUTO(hs_text_free) char *kept = code ? hs_name_kept(code) : NULL;
+	const struct hs_import_terms *t = &import->terms;
+	HS_AUTO(hs_text_free) char *kept = t->code ? hs_name_kept(t->code) : NULL;
+	struct hs_err why = {0};
+	int got;
 
-	if (!code || import->sources.count == 0)
-		return 0;
-	if (check_code(kept, err) < 0)
-		return -1;
-	return import_files(import, kept, NULL, &import->sources, err);
+	if (!t->code)
+		return;
+	got = import->sources.count == 0
+		      ? hs_fail(&why, HS_DAMAGED, "no files: nothing to import")
+		      : import_files(import, kept, NULL, &import->sources, &why);
+	if (got < 0)
+		t->intake.problem(t->intake.user, kept, &why);
 }

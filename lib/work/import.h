@@ -18,6 +18,7 @@ struct hs_import_terms {
 
 struct hs_import;
 
+// HS_USAGE where the code cannot name a dossier.
 HS_CHECKED struct hs_import *hs_import_new(const struct hs_import_terms *terms,
 					   struct hs_err *err);
 void hs_import_free(struct hs_import **import);
@@ -27,7 +28,7 @@ void hs_import_free(struct hs_import **import);
 // are an error.
 HS_CHECKED int hs_import_source(struct hs_import *import, const char *path,
 				struct hs_err *err);
-HS_CHECKED int hs_import_end(struct hs_import *import, struct hs_err *err);
+void hs_import_end(struct hs_import *import); // what fails is told as a problem
 
 // Whether some worker could not be jailed completely.
 bool hs_import_half_jailed(const struct hs_import *import);

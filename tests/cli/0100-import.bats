@@ -375,7 +375,8 @@ prepare() {
 	mkdir in/x
 	picture in/a.tif
 	picture in/x/a.tif -negate
-	status 3 hoso-import --code HS -o work in/a.tif in/x/a.tif
+	status 1 hoso-import --code HS -o work in/a.tif in/x/a.tif
+	says 'HS: '
 	says 'would both be'
 	[ ! -e work/HS/dossier.json ]
 }
@@ -383,12 +384,16 @@ prepare() {
 @test 'a name that cannot be a folder'\''s is refused' {
 	picture in/1.tif
 	for bad in a/b .hidden .. ''; do
-		got=0
-		hoso-import --code "$bad" -o work in/1.tif 2>messages || got=$?
-		[ "$got" != 0 ]
+		status 2 hoso-import --code "$bad" -o work in/1.tif
 		says 'cannot name a dossier'
 	done
-	[ -z "$(find work -type f)" ]
+	[ ! -e work ]
+}
+
+@test '--code without a file is an error' {
+	status 1 hoso-import --code HS -o work in
+	says 'HS: no files: nothing to import'
+	[ ! -e work/HS ]
 }
 
 @test '--link: masters are the same file, where that can be' {
@@ -541,9 +546,10 @@ prepare() {
 	says '1.bmp: unreadable: BMP files are kept but not read: convert it to TIFF'
 }
 
-@test 'an empty folder is a dossier without files, which may grow' {
-	status 0 hoso-import -o work in
-	[ "$(jq -c .files work/in/dossier.json)" = '[]' ]
+@test 'an empty folder is an error: there is nothing to import' {
+	status 1 hoso-import -o work in
+	says 'in: no files in it: nothing to import'
+	[ ! -e work/in ]
 	picture in/1.tif
 	status 0 hoso-import -o work in
 	[ "$(file_field 1.tif pages)" = 1 ]

@@ -19,8 +19,8 @@ dossier() {
 page() {
 	local name
 	name=$(printf %04d "$2")
-	printf '{"format":1,"page":%d,"file":"a.tif","frame":1,"frames":1,"width":1,"height":1,"dpi":300,"state":"ok"}\n' \
-		"$2" >"$1/pages/$name.json"
+	printf '{"format":1,"page":%d,"file":"a.tif","frame":%d,"frames":2,"width":1,"height":1,"dpi":300,"state":"ok"}\n' \
+		"$2" "$2" >"$1/pages/$name.json"
 	[ $# -lt 3 ] || printf '%s' "$3" >"$1/text/$name.txt"
 }
 
@@ -98,6 +98,43 @@ found() {
 	says 'hoso-index: C:'
 	[ "$output" = A ]
 	[ -z "$(found hai)" ]
+}
+
+@test "--json tells how many pages there are and how many wait" {
+	dossier A một hai
+	page A 3
+	status 0 hoso-index -d x.db --json A
+	[ "$output" = '{"format":1,"dossier":"A","pages":2,"waiting":1}' ]
+	status 0 hoso-index -d x.db --rebuild . --json
+	[ "$output" = '{"format":1,"dossier":"./A","pages":2,"waiting":1}' ]
+}
+
+@test "a bundle is indexed like its dossier" {
+	dossier A 'Nghị quyết' 'Chỉ thị'
+	mkdir A/masters
+	printf scan >A/masters/a.tif
+	sum=$(sha256sum A/masters/a.tif | cut -d' ' -f1)
+	printf '{"format":1,"code":"A","files":[{"name":"a.tif","size":4,"sha256":"%s","state":"ok","pages":2}]}\n' \
+		"$sum" >A/dossier.json
+	cat >A/documents.json <<-'DOCUMENTS'
+		{"format":1,"documents":[{"pages":[1,2],"type":{"value":"Nghị quyết"}}]}
+	DOCUMENTS
+	hoso-pack -o out A
+	hoso-index -d folder.db A
+	status 0 hoso-index -d x.db out/A.zip
+	[ "$output" = out/A.zip ]
+	hoso-search -d folder.db type:NQ >want || :
+	hoso-search -d folder.db 'chi thi type:"nghi quyet"' >>want
+	hoso-search -d x.db type:NQ >got || :
+	hoso-search -d x.db 'chi thi type:"nghi quyet"' >>got
+	cmp want got
+	# and the folder is what the index knows already
+	cp x.db before
+	hoso-index -d x.db A
+	cmp x.db before
+	head -c 2000 out/A.zip >torn.zip
+	status 1 hoso-index -d x.db torn.zip
+	says 'torn.zip'
 }
 
 @test "without an index's name nothing is done" {

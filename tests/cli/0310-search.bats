@@ -98,7 +98,7 @@ finds() {
 
 @test "a hit is a line: dossier, page, symbol, date, snippet" {
 	status 0 hoso-search -d x.db thuc pham
-	[ "$output" = $'A\t1\t12-NQ/HU\t2015-03-02\tNghị quyết của Huyện uỷ về an toàn **thực** **phẩm**' ]
+	[ "$output" = $'A\t1\t12-NQ/HU\t2015-03-02\tNghị quyết của Huyện uỷ về an toàn **thực phẩm**' ]
 	status 0 hoso-search -d x.db dục
 	[ "$output" = $'B\t2\t-\t-\tThông báo về thể **dục**' ]
 }

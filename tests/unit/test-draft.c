@@ -127,14 +127,19 @@ static void names_come_in_natural_order(void **state)
 	struct hs_err err = {0};
 
 	(void)state;
-	unit_put("10", "");
-	unit_put("9", "");
 	unit_put(".hidden", "");
+	for (int n = 20; n > 0; n--) {
+		char name[8];
+
+		snprintf(name, sizeof(name), "%d", 1 + n * 7 % 20);
+		unit_put(name, "");
+	}
 	assert_int_equal(hs_names_read(here, &names, &err), 0);
-	assert_int_equal(names.count, 3);
+	assert_int_equal(names.count, 21);
 	assert_string_equal(names.list[0], ".hidden");
-	assert_string_equal(names.list[1], "9");
-	assert_string_equal(names.list[2], "10");
+	assert_string_equal(names.list[2], "2");
+	assert_string_equal(names.list[10], "10");
+	assert_string_equal(names.list[20], "20");
 }
 
 static void paths_are_joined_and_taken_apart(void **state)

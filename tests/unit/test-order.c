@@ -123,6 +123,17 @@ static void a_table_at_the_end_with_three_columns_is_left_alone(void **state)
 			"XA HOA LUNG MUOI HAI GHI CHU\n");
 }
 
+static void columns_that_begin_low_are_no_head(void **state)
+{
+	HS_AUTO(hs_words_done) struct hs_words words = {0};
+
+	(void)state;
+	pair(&words, 640, "TEN", "SO LUONG", 'b');
+	pair(&words, 680, "XA A", "MUOI HAI", 'l');
+	body(&words, 760, 2);
+	reads(&words, "TEN SO LUONG\nXA A MUOI HAI\n\n" BODY BODY);
+}
+
 static void a_list_in_small_letters_is_no_foot(void **state)
 {
 	HS_AUTO(hs_words_done) struct hs_words words = {0};
@@ -174,6 +185,7 @@ int main(void)
 		cmocka_unit_test(a_single_column_stays_as_it_was_read),
 		cmocka_unit_test(a_table_in_the_middle_is_left_alone),
 		cmocka_unit_test(a_table_at_the_end_with_three_columns_is_left_alone),
+		cmocka_unit_test(columns_that_begin_low_are_no_head),
 		cmocka_unit_test(a_list_in_small_letters_is_no_foot),
 		cmocka_unit_test(no_word_is_lost_or_made),
 		cmocka_unit_test(nothing_and_one_word_are_no_trouble),

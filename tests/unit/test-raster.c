@@ -22,10 +22,13 @@ static void sizes_out_of_bounds_are_refused(void **state)
 
 static void rows_are_whole_words(void **state)
 {
+	HS_AUTO(hs_raster_done) struct hs_raster narrow = {0};
 	HS_AUTO(hs_raster_done) struct hs_raster raster = {0};
 	struct hs_err err = {0};
 
 	(void)state;
+	assert_int_equal(hs_raster_init(&narrow, 32, 2, 1, &err), 0);
+	assert_int_equal(narrow.wpl, 1);
 	assert_int_equal(hs_raster_init(&raster, 33, 2, 1, &err), 0);
 	assert_int_equal(raster.wpl, 2);
 	assert_int_equal(hs_raster_row_bytes(&raster), 5);

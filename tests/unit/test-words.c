@@ -117,10 +117,12 @@ static void a_text_that_is_none_is_refused(void **state)
 static void an_answer_of_another_form_is_refused(void **state)
 {
 	static const char nul[] = HEAD "0 0 10 10 0.5 b a\n\0 0 10 10 0.5 b a\n";
+	static const char cut[] = HEAD "0 0 10 10 0.5 b a\0b\n";
 	HS_AUTO(hs_words_done) struct hs_words words = {0};
 	struct hs_err err = {0};
 
 	(void)state;
+	assert_int_equal(hs_words_read(cut, sizeof(cut) - 1, 100, 200, &words, &err), -1);
 	refused("");
 	refused("hello\n");
 	refused("words recognised");

@@ -26,7 +26,7 @@ static int lie(char how)
 {
 	char all[2048];
 
-	memset(all, 0xff, sizeof(all));
+	memset(all, '\n', sizeof(all));
 	// The socket is descriptor 3 (sys/worker.c); an answer is a struct hs_err
 	// and a bool.
 	(void)!send(3, all, how == 's' ? 7 : sizeof(struct {
@@ -216,6 +216,7 @@ static void a_forged_error_is_tamed(void **state)
 	assert_int_equal(ask(w, "lf", answer, &err), -1);
 	assert_int_equal(err.code, HS_ENGINE);
 	assert_int_equal(strlen(err.text), sizeof(err.text) - 1);
+	assert_null(strchr(err.text, '\n'));
 }
 
 static void nothing_can_be_opened_executed_or_connected(void **state)
@@ -261,17 +262,16 @@ static void hunger_is_told_from_other_ends(void **state)
 
 static void its_memory_is_what_the_parent_says(void **state)
 {
+	const struct hs_worker_terms terms = {
+		.param = "", .memory = 200 << 20, .room = -1};
+	HS_AUTO(hs_worker_free) struct hs_worker *w = NULL;
 	struct hs_err err = {0};
-	HS_AUTO(hs_worker_free)
-	struct hs_worker *w = hs_worker_start(
-		&usual,
-		&(struct hs_worker_terms){.param = "", .memory = 200 << 20, .room = -1},
-		&err);
 	char answer[300];
 
 	(void)state;
 	if (!hs_jail_can_limit_memory())
 		skip();
+	w = hs_worker_start(&usual, &terms, &err);
 	assert_int_equal(ask(w, "m", answer, &err), -1);
 	assert_non_null(strstr(err.text, "needs more than its 200 MiB"));
 }
@@ -321,14 +321,17 @@ static void a_question_too_long_is_refused(void **state)
 
 // ---- crews --------------------------------------------------------------------
 
-struct told {
-	int count, failed;
-	char order[64], texts[64][300], why[64][400];
-};
+struct told;
 
 struct job_name {
 	struct told *told;
 	char letter;
+};
+
+struct told {
+	int given, count, failed;
+	struct job_name names[64];
+	char order[64], texts[64][300], why[64][400];
 };
 
 static void done(void *owner, int out, const struct hs_err *why)
@@ -341,13 +344,12 @@ static void done(void *owner, int out, const struct hs_err *why)
 	snprintf(t->why[t->count], 400, "%s", why ? why->text : "");
 	t->failed += why != NULL;
 	t->order[t->count++] = job->letter;
-	free(job);
 }
 
 static void give(struct hs_crew *crew, struct told *told,
 		 const struct hs_worker_kind *kind, const char *what, char letter)
 {
-	struct job_name *name = HS_NEW(struct job_name);
+	struct job_name *name = &told->names[told->given++];
 	struct hs_err err = {0};
 	const struct hs_crew_job job = {
 		.kind = kind,
@@ -367,7 +369,7 @@ static struct hs_crew *crew_of(unsigned count, unsigned deadline)
 	const struct hs_crew_terms terms = {
 		.count = count,
 		.deadline = deadline,
-		.worker = {.param = "", .room = -1},
+		.worker = {.param = "model", .room = -1},
 	};
 	struct hs_err err = {0};
 	struct hs_crew *crew = hs_crew_new(&terms, &err);
@@ -461,6 +463,20 @@ static void a_deadline_costs_one_job(void **state)
 			assert_string_equal(told.why[i], "no answer within 1 seconds");
 }
 
+static void behind_a_deadline_a_new_worker_starts(void **state)
+{
+	HS_AUTO(hs_crew_free) struct hs_crew *crew = crew_of(1, 1);
+	struct told told = {0};
+
+	(void)state;
+	give(crew, &told, &usual, "S for ever", 'a');
+	give(crew, &told, &usual, "echo", 'b');
+	wait_for(crew);
+	assert_string_equal(told.order, "ab");
+	assert_int_equal(told.failed, 1);
+	assert_string_equal(told.why[1], "");
+}
+
 static void kinds_share_the_slots(void **state)
 {
 	HS_AUTO(hs_crew_free) struct hs_crew *crew = crew_of(1, 20);
@@ -473,6 +489,9 @@ static void kinds_share_the_slots(void **state)
 	wait_for(crew);
 	assert_string_equal(told.order, "abc");
 	assert_int_equal(told.failed, 0);
+	assert_memory_equal(told.texts[0], "echo|input|model|", 17);
+	assert_memory_equal(told.texts[1], "echo|input||", 12); // it has no setup
+	assert_memory_equal(told.texts[2], "echo|input|model|", 17);
 }
 
 static void freed_at_work_it_leaves_nothing(void **state)
@@ -525,6 +544,7 @@ int main(void)
 		cmocka_unit_test(more_jobs_than_workers_are_all_done),
 		cmocka_unit_test(a_death_costs_one_job_and_is_replaced),
 		cmocka_unit_test(a_deadline_costs_one_job),
+		cmocka_unit_test(behind_a_deadline_a_new_worker_starts),
 		cmocka_unit_test(kinds_share_the_slots),
 		cmocka_unit_test(freed_at_work_it_leaves_nothing),
 		cmocka_unit_test(a_crew_of_none_is_refused),
