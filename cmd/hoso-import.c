@@ -93,7 +93,7 @@ int main(int argc, char **argv)
 	};
 	static const struct hs_tool tool = {
 		.name = "hoso-import",
-		.does = "make dossiers of folders of scans",
+		.does = "Makes dossiers of folders of scans.",
 		.args = "-o WORK [SOURCE ...]",
 		.example = "hoso-import -o work inbox/HS-001",
 		.opts = opts,

@@ -132,7 +132,7 @@ int main(int argc, char **argv)
 {
 	static const struct hs_tool tool = {
 		.name = "hoso-index",
-		.does = "keep an index of dossiers, for hoso-search",
+		.does = "Keeps an index of dossiers, for hoso-search.",
 		.args = "-d DB [DOSSIER|BUNDLE ...]",
 		.example = "hoso-index -d archive.db work/*",
 		.opts = opts,

@@ -108,7 +108,7 @@ int main(int argc, char **argv)
 	};
 	static const struct hs_tool tool = {
 		.name = "hoso-ocr",
-		.does = "read the pages of dossiers: words, boxes, text",
+		.does = "Reads the pages of dossiers: words, boxes, text.",
 		.args = "[DOSSIER ...]",
 		.example = "hoso-import -o work inbox/HS-001 | hoso-ocr",
 		.opts = opts,

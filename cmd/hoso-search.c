@@ -114,10 +114,9 @@ int main(int argc, char **argv)
 {
 	static const struct hs_tool tool = {
 		.name = "hoso-search",
-		.does = "find pages by what is written on them",
+		.does = "Finds pages by what is written on them.",
 		.args = "-d DB QUERY ...",
-		.example =
-			"hoso-search -d archive.db '\"nghị quyết\" type:NQ year:2015..'",
+		.example = "hoso-search -d archive.db '\"nghị quyết\" dossier:HS-001'",
 		.opts = opts,
 		.begin = begin,
 		.whole = search,
