@@ -11,7 +11,7 @@ static bool below, share, json;
 static struct hs_import *import;
 
 static const struct hs_opt opts[] = {
-	{'o', "out", "WORK", "make dossiers in the folder WORK", .text = &work},
+	{'o', "output", "WORK", "make dossiers in the folder WORK", .text = &work},
 	{0, "code", "CODE", "all operands become the one dossier CODE", .text = &code},
 	{'r', "recursive", .help = "every folder below that holds scans is a dossier",
 	 .flag = &below},
@@ -41,6 +41,12 @@ static void problem(void *user, const char *path, const struct hs_err *why)
 	hs_tool_failed(path, why);
 }
 
+static void note(void *user, const char *path, const struct hs_err *what)
+{
+	(void)user;
+	hs_warn("%s: %s", path, what->shown);
+}
+
 static void progress(void *user, const char *dossier, size_t pages, size_t all)
 {
 	(void)user;
@@ -58,6 +64,7 @@ static int begin(struct hs_err *err)
 			   .pdf = &hs_decode_pdf_worker,
 			   .done = done,
 			   .problem = problem,
+			   .note = note,
 			   .progress = progress},
 	};
 

@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/mem.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -134,11 +135,32 @@ static int numbers(const char **a, const char **b)
 	return order;
 }
 
+// A letter as it counts first in the order: small, without marks.
+static uint32_t order_letter(const char **at, const char *end)
+{
+	utf8proc_int32_t parts[8];
+	uint32_t c;
+	int boundary = 0;
+	utf8proc_ssize_t n;
+
+	if (!(**at & 0x80))
+		return (uint32_t)tolower((unsigned char)*(*at)++);
+	c = hs_utf8_next(at, end);
+	if (c == 0x110 || c == 0x111)
+		return 'd';
+	n = utf8proc_decompose_char(
+		(utf8proc_int32_t)c, parts, HS_COUNT(parts),
+		UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+	return n > 0 ? (uint32_t)parts[0] : c;
+}
+
 int hs_natural(const char *a, const char *b)
 {
-	const char *x = a, *y = b;
+	const char *x = a, *y = b, *x_end = a + strlen(a), *y_end = b + strlen(b);
 
 	while (*x && *y) {
+		uint32_t p, q;
+
 		if (digit(*x) && digit(*y)) {
 			int order = numbers(&x, &y);
 
@@ -146,9 +168,10 @@ int hs_natural(const char *a, const char *b)
 				return order;
 			continue;
 		}
-		if (*x != *y)
-			return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
-		x++, y++;
+		p = order_letter(&x, x_end);
+		q = order_letter(&y, y_end);
+		if (p != q)
+			return p < q ? -1 : 1;
 	}
 	if (*x || *y)
 		return *x ? 1 : -1;

@@ -30,8 +30,10 @@ char *hs_fold(const char *text);
 // byte that is not part of a well-formed sequence becomes %XX. Caller frees.
 char *hs_name_kept(const char *name);
 
-// Natural order: digits compare as numbers, 2 before 10; equal numbers, then
-// bytes decide, so the order is total and the same everywhere.
+// Natural order, as a person files papers: digits compare as numbers, 2 before
+// 10; letters without regard to case and marks (bìa, Trang 1, trang 2); what is
+// equal so far is told apart by its bytes, so the order is total and the same
+// everywhere.
 int hs_natural(const char *a, const char *b);
 
 // Lower-case hexadecimal of len bytes; out has room for 2 * len + 1.

@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "craft/mend.h"
 #include "craft/survey.h"
 #include "model/json.h"
 #include "model/media.h"
@@ -118,7 +119,7 @@ static int adopt_masters(struct run *run, struct hs_err *err)
 }
 
 // Opens the dossier's folder, new or known, and what is recorded there.
-static int open_dossier(struct run *run, const char *path, struct hs_err *err)
+static int open_folder(struct run *run, const char *path, struct hs_err *err)
 {
 	static const char *const ours[] = {"masters", "pages", "journal.jsonl", "alto",
 					   "text"};
@@ -148,14 +149,48 @@ static int open_dossier(struct run *run, const char *path, struct hs_err *err)
 	return 0;
 }
 
+// A recorded file with these very bytes whose name is no longer among the
+// sources: the scan was given another name. (A copy beside it is a file of its
+// own.) Reads the source only where some recorded file has none.
+static const struct hs_file *renamed(struct run *run, const struct entry *e)
+{
+	const struct hs_file *files = run->dossier.files.items;
+	struct hs_master master = {0};
+	struct hs_err ignored;
+
+	for (size_t i = 0; e->path && i < run->dossier.files.count; i++) {
+		if (find_entry(run, files[i].name))
+			continue;
+		if (!master.sha256[0]) {
+			HS_AUTO(hs_fd_done) int fd = hs_source_open(e->path, &ignored);
+
+			if (fd < 0 || hs_master_facts(fd, &master, &ignored) < 0)
+				return NULL;
+		}
+		if (!strcmp(files[i].sha256, master.sha256))
+			return &files[i];
+	}
+	return NULL;
+}
+
+static int open_dossier(struct run *run, const char *path, struct hs_err *err)
+{
+	if (open_folder(run, path, err) == 0)
+		return 0;
+	return hs_within(err, "dossier '%s'", path);
+}
+
 // Another folder of the same name is not this one grown.
-static int same_source(const struct run *run, struct hs_err *err)
+static int same_source(struct run *run, struct hs_err *err)
 {
 	for (size_t i = 0; i < run->count; i++)
 		if (hs_dossier_file(&run->dossier, run->entries[i].name))
 			return 0;
 	if (!run->existed || run->dossier.files.count == 0 || run->count == 0)
 		return 0;
+	for (size_t i = 0; i < run->count; i++)
+		if (renamed(run, &run->entries[i]))
+			return 0;
 	return hs_fail(err, HS_REFUSED,
 		       "dossier '%s' is there already and shares no file with it: "
 		       "is this another folder of the same name? (--code gives another)",
@@ -194,6 +229,9 @@ static int look_at_media(struct run *run, struct entry *e, struct hs_err *err)
 	set(&e->record.media, media->type);
 	if (!media->picture) {
 		set(&e->record.state, HS_FILE_ATTACHMENT);
+	} else if (n == 0) {
+		set(&e->record.state, HS_FILE_UNREADABLE);
+		set(&e->record.reason, "the file is empty");
 	} else if (by_name || media->reader == HS_MEDIA) {
 		if (media->reader == HS_MEDIA)
 			hs_fail(why, HS_DAMAGED,
@@ -221,8 +259,20 @@ static int still_the_same(const struct entry *e, const struct hs_file *known,
 	if (!strcmp(master.sha256, known->sha256))
 		return 0;
 	return hs_fail(err, HS_REFUSED,
-		       "it differs from the file of this name imported before; "
-		       "masters are never changed");
+		       "it differs from the file of this name imported before, which "
+		       "stays: another name adds it");
+}
+
+static int tell_renamed(struct run *run, const struct entry *e,
+			const struct hs_file *known)
+{
+	const struct hs_intake *t = run->terms;
+	struct hs_err note = {0};
+
+	hs_fail(&note, HS_OK, "the same bytes as '%s' of the dossier: not added again",
+		known->name);
+	t->note(t->user, shown(e), &note);
+	return 0;
 }
 
 // Brings a new file's bytes in, or checks that a known one is still the same.
@@ -233,13 +283,17 @@ static int take_in(struct run *run, struct entry *e, struct hs_err *err)
 	struct hs_master master;
 	int got;
 
-	if (known)
-		return still_the_same(e, known, err);
+	if (known && still_the_same(e, known, err) < 0)
+		return -1;
+	if (known && hs_mend_has_master(run->folder, known))
+		return 0;
+	if (!known && (known = renamed(run, e)))
+		return tell_renamed(run, e, known);
 	got = e->path ? hs_folder_keep(run->folder, e->path, e->name, run->terms->link,
 				       &master, err)
 		      : hs_folder_master(run->folder, e->name, &master, err);
-	if (got < 0)
-		return -1;
+	if (got < 0 || known) // a master that was lost has come back
+		return got;
 	e->fresh = true;
 	set(&e->record.name, e->name);
 	if (strcmp(e->name, last) && hs_utf8_valid(last, strlen(last)))
@@ -314,6 +368,17 @@ static void scans_done(struct hs_scan ***scans)
 	free(*scans);
 }
 
+static void tell_unmended(void *user, const struct hs_file *file,
+			  const struct hs_err *why)
+{
+	struct run *run = user;
+	struct hs_err named = *why;
+
+	hs_within(&named, "'%s'", file->name);
+	run->problems++;
+	run->terms->problem(run->terms->user, hs_folder_path(run->folder), &named);
+}
+
 static int survey(struct run *run, struct hs_err *err)
 {
 	const struct hs_intake *t = run->terms;
@@ -329,7 +394,8 @@ static int survey(struct run *run, struct hs_err *err)
 		.user = t->user,
 	};
 
-	if (hs_survey_count(&s, scans, count, err) < 0)
+	if (hs_mend(&s, &run->dossier, tell_unmended, run, err) < 0 ||
+	    hs_survey_count(&s, scans, count, err) < 0)
 		return -1;
 	number_pages(run, scans, count);
 	return hs_survey_pages(&s, scans, count, err);

@@ -3,7 +3,8 @@
 // What holds: sources are never touched; masters never change once recorded; a
 // file that cannot be decoded is kept and recorded with the reason; taking in
 // the same files again changes nothing; new ones get the numbers behind those
-// there are. A killed intake is finished by the next one.
+// there are; what the dossier has lost is mended (craft/mend.h). A killed intake
+// is finished by the next one.
 #pragma once
 
 #include "base/buf.h"
@@ -32,6 +33,7 @@ struct hs_intake {
 	void *user;
 	void (*done)(void *user, const struct hs_taken_in *result);
 	void (*problem)(void *user, const char *path, const struct hs_err *why);
+	void (*note)(void *user, const char *path, const struct hs_err *what);
 	void (*progress)(void *user, const char *dossier, size_t done, size_t all);
 };
 

@@ -72,6 +72,7 @@ static const struct {
 	{"ftypheic", 8, 4, HEIF},
 	{"ftypmif1", 8, 4, HEIF},
 	{"AT&TFORM", 8, 0, DJVU},
+	{"\0\5\x16\7", 4, 0, OTHER}, // AppleDouble: what a Mac leaves as ._NAME
 };
 
 static const struct {

@@ -95,6 +95,14 @@ static int load(struct reader *r, uint64_t at, void *out, size_t len)
 	return r->bytes->read(r->bytes->user, at, out, len, r->err);
 }
 
+// Whether the file begins as archives do: with a local header.
+static bool begins_as_zip(struct reader *r)
+{
+	uint8_t start[4];
+
+	return load(r, 0, start, sizeof(start)) == 0 && !memcmp(start, "PK\3\4", 4);
+}
+
 // ---- the end records
 
 // The offset in tail of the one end record whose comment ends the file; -1: none.
@@ -117,7 +125,10 @@ static ssize_t find_end(struct reader *r, const uint8_t *tail, size_t len)
 	if (found < 0)
 		hs_verdict_fault(r->v, seen ? "zip: its end record does not end it "
 					      "(cut off, or junk behind)"
-					    : "not a ZIP archive");
+				       : begins_as_zip(r)
+					       ? "zip: cut off: it has no end record; "
+						 "copy it again"
+					       : "not a ZIP archive");
 	return found;
 }
 

@@ -82,7 +82,8 @@ int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t len,
 	damage[0] = '\0';
 	if (check_header(kind, bytes, len, err) < 0)
 		return -1;
-	read = kind == HS_IMAGE_JPEG ? pixReadMemJpeg(bytes, len, 0, 1, &warnings, 0)
+	read = kind == HS_IMAGE_JPEG ? pixReadMemJpeg(bytes, len, 0, 1, &warnings,
+						      L_JPEG_CONTINUE_WITH_BAD_DATA)
 				     : pixReadMemPng(bytes, len);
 	page = read ? plain(read) : NULL;
 	if (!page)

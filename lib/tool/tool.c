@@ -262,6 +262,8 @@ static int settle(const struct hs_tool *tool, struct options *options)
 
 	if (!conf_path)
 		conf_path = getenv("HOSO_CONFIG");
+	if (conf_path && !*conf_path)
+		conf_path = NULL;
 	conf = hs_conf_new(conf_path, &err);
 	if (!conf) {
 		hs_warn("%s", err.shown);

@@ -82,14 +82,35 @@ static int nothing(struct hs_err *err)
 	return hs_fail(err, HS_REFUSED, "nothing to index: run hoso-ocr first");
 }
 
+// Whether some page still waits for hoso-ocr; one that cannot be read does not.
+static int waits(struct hs_folder *folder, bool *so, struct hs_err *err)
+{
+	uint32_t *numbers = NULL;
+	size_t n;
+	int got = hs_folder_pages(folder, &numbers, &n, err);
+
+	*so = false;
+	for (size_t i = 0; got == 0 && i < n && !*so; i++) {
+		HS_AUTO(hs_page_done) struct hs_page page = {0};
+
+		got = hs_folder_page(folder, numbers[i], &page, err);
+		*so = got == 0 && strcmp(page.state, HS_FILE_UNREADABLE) &&
+		      !page.recognition;
+	}
+	free(numbers);
+	return got;
+}
+
 static int put_folder(struct hs_db *db, struct hs_folder *folder,
 		      struct hs_find_count *count, struct hs_err *err)
 {
 	HS_AUTO(hs_documents_done) struct hs_documents documents = {.format = HS_FORMAT};
+	bool too_early = false;
 
-	if (put_texts(db, folder, count, err) < 0)
+	if (put_texts(db, folder, count, err) < 0 ||
+	    (count->pages == 0 && waits(folder, &too_early, err) < 0))
 		return -1;
-	if (count->pages == 0)
+	if (too_early)
 		return nothing(err);
 	if (hs_folder_documents(folder, &documents, err) < 0)
 		return -1;
@@ -104,7 +125,7 @@ static int add_folder(struct hs_find *find, const char *path, struct hs_find_cou
 
 	if (!folder || hs_folder_load(folder, &dossier, NULL, err) < 0)
 		return -1;
-	if (hs_db_enter(find->db, hs_folder_code(folder), dossier.title, err) < 0)
+	if (hs_db_enter(find->db, dossier.code, dossier.title, err) < 0)
 		return -1;
 	return put_folder(find->db, folder, count, err);
 }
@@ -211,6 +232,21 @@ int hs_find_add(struct hs_find *find, const char *path, struct hs_find_count *co
 
 // --- the whole index
 
+// A folder that was renamed still has its code.
+static int remove_folder(struct hs_db *db, const char *path, bool *was,
+			 struct hs_err *err)
+{
+	struct hs_err ignored;
+	HS_AUTO(hs_folder_free) struct hs_folder *folder = hs_folder_read(path, &ignored);
+	HS_AUTO(hs_dossier_done) struct hs_dossier dossier = {0};
+
+	if (!folder)
+		return 0;
+	if (hs_folder_load(folder, &dossier, NULL, err) < 0)
+		return -1;
+	return hs_db_remove(db, dossier.code, was, err);
+}
+
 int hs_find_remove(struct hs_find *find, const char *what, struct hs_err *err)
 {
 	HS_AUTO(hs_text_free) char *code = hs_dup(what);
@@ -226,6 +262,8 @@ int hs_find_remove(struct hs_find *find, const char *what, struct hs_err *err)
 		if (hs_db_remove(find->db, hs_path_last(code), &was, err) < 0)
 			return -1;
 	}
+	if (!was && remove_folder(find->db, what, &was, err) < 0)
+		return -1;
 	return was ? 0 : hs_fail(err, HS_REFUSED, "the index has no such dossier");
 }
 

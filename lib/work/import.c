@@ -145,6 +145,22 @@ static bool holds_scans(const struct hs_tree *tree)
 	return false;
 }
 
+static bool same_place(const char *a, const char *b)
+{
+	HS_AUTO(hs_text_free) char *x = realpath(a, NULL);
+	HS_AUTO(hs_text_free) char *y = realpath(b, NULL);
+
+	return x && y && !strcmp(x, y);
+}
+
+static bool is_dossier(const struct hs_tree *tree)
+{
+	for (size_t i = 0; i < tree->files.count; i++)
+		if (!strcmp(tree->files.list[i], "dossier.json"))
+			return true;
+	return false;
+}
+
 // Every folder below (and this one) that holds scans; names joined by '.'.
 static int import_below(struct hs_import *import, const char *folder, const char *code,
 			struct hs_err *err)
@@ -153,8 +169,12 @@ static int import_below(struct hs_import *import, const char *folder, const char
 	HS_AUTO(hs_buf_done) struct hs_buf joined = {0};
 	struct hs_err why = {0};
 
+	if (same_place(folder, import->terms.work))
+		return 0; // our own output is no source
 	if (hs_tree_read(folder, &tree, err) < 0)
 		return -1;
+	if (is_dossier(&tree))
+		return hs_fail(err, HS_REFUSED, "left out: it is a dossier already");
 	if (holds_scans(&tree)) {
 		HS_AUTO(hs_text_free)
 		char *own = *code ? hs_dup(code) : hs_name_kept(hs_path_last(folder));

@@ -432,26 +432,54 @@ static void do_pages(struct open_dossier *d, const uint32_t *numbers, size_t cou
 	announce(d->recogniser);
 }
 
-int hs_recognise(struct hs_recogniser *r, const char *dossier, struct hs_err *err)
+// The pages there are, against the pages that the dossier's record promises.
+static int look_in(struct hs_folder *folder, struct hs_dossier *dossier,
+		   uint32_t **numbers, size_t *count, uint64_t *promised,
+		   struct hs_err *err)
 {
-	struct hs_folder *folder = hs_folder_write(dossier, false, err);
+	const struct hs_file *files;
+
+	if (hs_folder_load(folder, dossier, NULL, err) < 0)
+		return -1;
+	files = dossier->files.items;
+	*promised = 0;
+	for (size_t i = 0; i < dossier->files.count; i++)
+		*promised += files[i].pages;
+	return hs_folder_pages(folder, numbers, count, err);
+}
+
+static void tell_missing(struct open_dossier *d, uint64_t promised, size_t count)
+{
+	struct hs_err why = {0};
+
+	if (promised <= count)
+		return;
+	d->result.failed += promised - count;
+	hs_fail(&why, HS_DAMAGED,
+		"%llu of its pages have no record: hoso-import makes them anew",
+		(unsigned long long)(promised - count));
+	tell(d, 0, &why);
+}
+
+int hs_recognise(struct hs_recogniser *r, const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_folder_free)
+	struct hs_folder *folder = hs_folder_write(path, false, err);
+	HS_AUTO(hs_dossier_done) struct hs_dossier dossier = {0};
 	struct open_dossier *d;
 	uint32_t *numbers = NULL;
+	uint64_t promised;
 	size_t count;
 
-	if (!folder)
+	if (!folder || look_in(folder, &dossier, &numbers, &count, &promised, err) < 0)
 		return -1;
-	if (hs_folder_pages(folder, &numbers, &count, err) < 0) {
-		hs_folder_free(&folder);
-		return -1;
-	}
 	d = HS_NEW(struct open_dossier);
 	*d = (struct open_dossier){
 		.recogniser = r,
-		.folder = folder,
-		.path = hs_dup(hs_folder_path(folder)),
-		.code = hs_dup(hs_folder_code(folder)),
+		.path = hs_dup(path),
+		.code = hs_dup(dossier.code),
 	};
+	d->folder = HS_STEAL(folder);
 	d->result = (struct hs_recognised){
 		.format = HS_FORMAT,
 		.dossier = d->path,
@@ -459,6 +487,7 @@ int hs_recognise(struct hs_recogniser *r, const char *dossier, struct hs_err *er
 	};
 	*r->last = d;
 	r->last = &d->next;
+	tell_missing(d, promised, count);
 	do_pages(d, numbers, count);
 	free(numbers);
 	return 0;

@@ -305,7 +305,7 @@ prepare() {
 @test 'two sources that would share a dossier are an error' {
 	mkdir -p in/a/HS in/b/HS
 	picture in/a/HS/1.tif
-	picture in/b/HS/2.tif
+	picture in/b/HS/2.tif -negate
 	status 1 hoso-import -o work in/a/HS in/b/HS
 	says "in/b/HS: it would become dossier 'HS'"
 	[ "$output" = work/HS ]
@@ -687,4 +687,54 @@ prepare() {
 	rmdir work/in/pages/0004.json
 	status 0 hoso-import -o work in
 	status 0 hoso-verify work/in work/other
+}
+
+@test 'what a dossier has lost is made anew: a master from its source, page records from masters' {
+	picture in/1.tif
+	picture in/2.tif -negate
+	status 0 hoso-import -o work in
+	snapshot=$(cd work/in && sha256sum masters/* pages/*)
+	rm -f work/in/masters/1.tif work/in/pages/0002.json
+	status 0 hoso-import -o work in
+	[ "$(cd work/in && sha256sum masters/* pages/*)" = "$snapshot" ]
+}
+
+@test 'a master that is gone with its source is told' {
+	picture in/1.tif
+	picture in/2.tif -negate
+	status 0 hoso-import -o work in
+	rm -f work/in/masters/1.tif in/1.tif
+	status 1 hoso-import -o work in
+	says "'1.tif': its master is gone"
+}
+
+@test 'a scan under another name is not added again, and said so' {
+	picture in/1.tif
+	picture in/2.tif -negate
+	status 0 hoso-import -o work in
+	mv in/2.tif in/trang2.tif
+	status 0 hoso-import -o work in
+	says "the same bytes as '2.tif'"
+	[ "$(ls work/in/pages)" = '0001.json
+0002.json' ]
+	cp in/1.tif in/copy.tif # a copy beside it is a file of its own
+	status 0 hoso-import -o work in
+	[ -e work/in/masters/copy.tif ]
+}
+
+@test '-r leaves its own output alone' {
+	picture in/a/1.tif
+	cd in
+	status 0 hoso-import -r -o out .
+	status 0 hoso-import -r -o out .
+	[ "$(ls out)" = a ]
+}
+
+@test 'an empty file and what a Mac leaves beside a file' {
+	picture in/1.tif
+	: >in/2.tif
+	printf '\0\5\x16\7rest' >in/._1.tif
+	status 1 hoso-import -o work in
+	says '2.tif: unreadable: the file is empty'
+	[ "$(file_field ._1.tif state)" = attachment ]
 }

@@ -422,3 +422,13 @@ place() {
 	[ "$(cat messages)" = 'hoso-ocr: many/in: page 1: no answer within 2 seconds' ]
 	[ "$(wc -l <<<"$output")" = 41 ]
 }
+
+@test 'a dossier that lost page records, or its own, is told' {
+	hoso-import -o work "$SAMPLES/inbox/HS-001" >/dev/null
+	rm work/HS-001/pages/000[1-4].json
+	status 1 hoso-ocr work/HS-001
+	says '4 of its pages have no record'
+	echo '{' >work/HS-001/dossier.json
+	status 1 hoso-ocr work/HS-001
+	says 'not JSON'
+}

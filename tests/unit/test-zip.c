@@ -236,7 +236,7 @@ static void an_end_record_that_lies_is_a_fault(void **state)
 		{4, 1, "zip: one part of several"},
 		{10, 2, "zip: one part of several"},
 		{20, 1, "zip: its end record does not end it (cut off, or junk behind)"},
-		{0, 0, "not a ZIP archive"},
+		{0, 0, "zip: cut off: it has no end record; copy it again"},
 	};
 
 	(void)state;
