@@ -150,8 +150,9 @@ static _Noreturn void serve(const struct hs_worker_kind *kind, int sock)
 	bool jailed = false;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	// If this fails, trouble is the answer to every job.
-	(void)!set_up(kind, &state, &jailed, &trouble);
+	// If this fails, trouble is the answer to every job, which is not to blame.
+	if (set_up(kind, &state, &jailed, &trouble) < 0)
+		trouble.code = HS_SYSTEM;
 	while (next_job(sock, ask, &job) == 1) {
 		struct answer answer = {.err = trouble, .jailed = jailed};
 
