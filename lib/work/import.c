@@ -140,41 +140,6 @@ static bool holds_scans(const struct hs_tree *tree)
 	return false;
 }
 
-// Every folder below (and this one) that holds scans; names joined by '.'.
-static int import_below(struct hs_import *import, const char *folder, const char *code,
-			struct hs_err *err)
-{
-	HS_AUTO(hs_tree_done) struct hs_tree tree = {0};
-	HS_AUTO(hs_buf_done) struct hs_buf joined = {0};
-	struct hs_err why = {0};
-
-	if (hs_tree_read(folder, &tree, err) < 0)
-		return -1;
-	if (holds_scans(&tree)) {
-		HS_AUTO(hs_text_free)
-		char *own = *code ? hs_dup(code) : hs_name_kept(hs_path_last(folder));
-
-		if (import_folder(import, folder, own, &tree, &why) < 0)
-			import->terms.intake.problem(import->terms.intake.user, folder,
-						     &why);
-	} else {
-		hs_fail(&why, HS_REFUSED, "left out: its folder holds no scans");
-		tell_left_out(import, folder, &tree.files, &why);
-	}
-	for (size_t i = 0; i < tree.folders.count; i++) {
-		HS_AUTO(hs_text_free)
-		char *path = hs_path_join(folder, tree.folders.list[i]);
-		HS_AUTO(hs_text_free) char *kept = hs_name_kept(tree.folders.list[i]);
-
-		joined.len = 0;
-		hs_buf_addf(&joined, "%s%s%s", code, *code ? "." : "", kept);
-		if (import_below(import, path, hs_buf_text(&joined), &why) < 0)
-			import->terms.intake.problem(import->terms.intake.user, path,
-						     &why);
-	}
-	return 0;
-}
-
 // The folder's own name, also for "." and "inbox/".
 static char *name_of(const char *path)
 {
@@ -188,6 +153,53 @@ static char *name_of(const char *path)
 	    (!strcmp(hs_path_last(bare), ".") || !strcmp(hs_path_last(bare), "..")))
 		return hs_name_kept(hs_path_last(real));
 	return hs_name_kept(hs_path_last(bare));
+}
+
+// The folder of dossiers, where it lies below a source.
+static bool is_work(const struct hs_import *import, const char *folder)
+{
+	struct stat a, b;
+
+	return stat(folder, &a) == 0 && stat(import->terms.work, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+// Every folder below (and this one) that holds scans; names joined by '.'.
+static int import_below(struct hs_import *import, const char *folder, const char *code,
+			struct hs_err *err)
+{
+	HS_AUTO(hs_tree_done) struct hs_tree tree = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf joined = {0};
+	struct hs_err why = {0};
+
+	if (is_work(import, folder))
+		return 0; // what lies there has come in already
+	if (hs_tree_read(folder, &tree, err) < 0)
+		return -1;
+	if (holds_scans(&tree)) {
+		HS_AUTO(hs_text_free)
+		char *own = *code ? hs_dup(code) : name_of(folder);
+
+		if (import_folder(import, folder, own, &tree, &why) < 0)
+			import->terms.intake.problem(import->terms.intake.user, folder,
+						     &why);
+	} else {
+		hs_fail(&why, HS_REFUSED, "left out: its folder holds no scans");
+		tell_left_out(import, folder, &tree.files, &why);
+		tell_others(import, folder, &tree);
+	}
+	for (size_t i = 0; i < tree.folders.count; i++) {
+		HS_AUTO(hs_text_free)
+		char *path = hs_path_join(folder, tree.folders.list[i]);
+		HS_AUTO(hs_text_free) char *kept = hs_name_kept(tree.folders.list[i]);
+
+		joined.len = 0;
+		hs_buf_addf(&joined, "%s%s%s", code, *code ? "." : "", kept);
+		if (import_below(import, path, hs_buf_text(&joined), &why) < 0)
+			import->terms.intake.problem(import->terms.intake.user, path,
+						     &why);
+	}
+	return 0;
 }
 
 // With a code: the operand's files wait for hs_import_end.
