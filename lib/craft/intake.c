@@ -307,7 +307,8 @@ static int take_in(struct run *run, struct entry *e, struct hs_err *err)
 // Whether the fault lies with one source, not with the archive's own disk.
 static bool of_one_file(const struct hs_err *err)
 {
-	static const int usual[] = {EACCES, EPERM, ENOENT, ELOOP, EISDIR, ENXIO};
+	static const int usual[] = {EACCES, EPERM, ENOENT,      ELOOP,
+				    EISDIR, ENXIO, ENAMETOOLONG};
 
 	for (size_t i = 0; i < HS_COUNT(usual); i++)
 		if (err->sys == usual[i])
@@ -444,11 +445,12 @@ static void tell_problems(struct run *run)
 	const struct hs_file *files = run->dossier.files.items;
 
 	for (size_t i = 0; i < run->dossier.files.count; i++) {
-		const struct entry *e = find_entry(run, files[i].name);
+		const struct entry *e;
 		struct hs_err why = {0};
 
 		if (!has_problem(&files[i]))
 			continue;
+		e = find_entry(run, files[i].name);
 		explain(&files[i], e, &why);
 		if (e)
 			tell_problem(run, e, &why);

@@ -232,9 +232,14 @@ int hs_folder_page(struct hs_folder *f, uint32_t number, struct hs_page *page,
 	char name[24];
 
 	hs_page_name(name, number, parts[HS_PAGES].suffix);
-	if (dir < 0)
+	if (dir < 0 || load_record(dir, name, &hs_page_shape, page, err) < 0)
 		return -1;
-	return load_record(dir, name, &hs_page_shape, page, err);
+	if (page->page == number)
+		return 0;
+	hs_fail(err, HS_DAMAGED, "'%s' holds the record of page %llu", name,
+		(unsigned long long)page->page);
+	hs_page_done(page);
+	return -1;
 }
 
 int hs_folder_store_page(struct hs_folder *f, const struct hs_page *page,
@@ -302,8 +307,15 @@ int hs_folder_open_master(struct hs_folder *f, const char *name, struct hs_err *
 
 	if (dir < 0)
 		return -1;
+	if (strchr(name, '/'))
+		return hs_fail(err, HS_DAMAGED, "'%s' is no name of a master", name);
 	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	return fd < 0 ? hs_fail_sys(err, "open 'masters/%s'", name) : fd;
+	if (fd >= 0)
+		return fd;
+	hs_fail_sys(err, "open 'masters/%s'", name);
+	if (err->sys == ENOENT || err->sys == ELOOP)
+		err->code = HS_DAMAGED;
+	return -1;
 }
 
 int hs_master_facts(int fd, struct hs_master *master, struct hs_err *err)

@@ -86,7 +86,8 @@ HS_CHECKED int hs_folder_keep(struct hs_folder *folder, const char *source,
 HS_CHECKED int hs_folder_master(struct hs_folder *folder, const char *name,
 				struct hs_master *master, struct hs_err *err);
 HS_CHECKED int hs_master_facts(int fd, struct hs_master *master, struct hs_err *err);
-// Opens a master for reading; links are not followed.
+// Opens a master for reading; links are not followed. HS_DAMAGED where there is
+// none of that name.
 HS_CHECKED int hs_folder_open_master(struct hs_folder *folder, const char *name,
 				     struct hs_err *err);
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -53,6 +54,18 @@ static void task_free(struct task **task)
 	*task = NULL;
 }
 
+// Every worker and every job at hand or waiting holds descriptors: with many
+// processors more than the 1024 that a process may usually open.
+static void allow_descriptors(void)
+{
+	struct rlimit r;
+
+	if (getrlimit(RLIMIT_NOFILE, &r) < 0)
+		return;
+	r.rlim_cur = r.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &r);
+}
+
 struct hs_crew *hs_crew_new(const struct hs_crew_terms *terms, struct hs_err *err)
 {
 	struct hs_crew *crew;
@@ -61,6 +74,7 @@ struct hs_crew *hs_crew_new(const struct hs_crew_terms *terms, struct hs_err *er
 		hs_fail(err, HS_USAGE, "a crew needs a worker and a deadline");
 		return NULL;
 	}
+	allow_descriptors();
 	crew = HS_NEW(struct hs_crew);
 	crew->terms = *terms;
 	crew->tail = &crew->head;

@@ -150,8 +150,9 @@ static _Noreturn void serve(const struct hs_worker_kind *kind, int sock)
 	bool jailed = false;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	// If this fails, trouble is the answer to every job.
-	(void)!set_up(kind, &state, &jailed, &trouble);
+	// If this fails, trouble is the answer to every job, which is not to blame.
+	if (set_up(kind, &state, &jailed, &trouble) < 0)
+		trouble.code = HS_SYSTEM;
 	while (next_job(sock, ask, &job) == 1) {
 		struct answer answer = {.err = trouble, .jailed = jailed};
 
@@ -247,6 +248,9 @@ static int spawn(const char *name, const struct hs_worker_terms *terms, int sock
 	posix_spawn_file_actions_adddup2(&act, sock, SOCKET_FD);
 	if (terms->room >= 0)
 		posix_spawn_file_actions_adddup2(&act, terms->room, ROOM_FD);
+	// Ours close by themselves; those that our own parent left open do not.
+	posix_spawn_file_actions_addclosefrom_np(&act, terms->room >= 0 ? ROOM_FD + 1
+									: SOCKET_FD + 1);
 	errno = posix_spawn(pid, "/proc/self/exe", &act, NULL, argv, env.list);
 	posix_spawn_file_actions_destroy(&act);
 	return errno ? -1 : 0;
@@ -299,12 +303,15 @@ struct hs_worker *hs_worker_start(const struct hs_worker_kind *kind,
 	return w;
 }
 
+// Of a worker that answers no more. It may have closed its socket and live on;
+// one that has ended keeps its status.
 static int reap(struct hs_worker *w, struct hs_err *err)
 {
 	const char *name = w->kind->name;
 	int status = 0;
 
 	hs_fd_done(&w->fd);
+	kill(w->pid, SIGKILL);
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	w->pid = 0;
@@ -352,11 +359,8 @@ int hs_worker_take(struct hs_worker *w, struct hs_err *err)
 	do
 		n = recv(w->fd, &answer, sizeof(answer), 0);
 	while (n < 0 && errno == EINTR);
-	if (n != (ssize_t)sizeof(answer)) {
-		if (n > 0)
-			kill(w->pid, SIGKILL);
+	if (n != (ssize_t)sizeof(answer))
 		return reap(w, err);
-	}
 	distrust(&answer.err);
 	w->jailed = answer.jailed != 0;
 	if (answer.err.code == HS_OK)
@@ -399,10 +403,8 @@ void hs_worker_free(struct hs_worker **w)
 
 	if (!*w)
 		return;
-	if ((*w)->pid) {
-		kill((*w)->pid, SIGKILL);
+	if ((*w)->pid)
 		(void)reap(*w, &ignored);
-	}
 	free(*w);
 	*w = NULL;
 }

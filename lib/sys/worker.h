@@ -33,7 +33,8 @@ struct hs_worker_kind {
 	// Runs in the worker, after setup, inside the jail.
 	int (*run)(void *state, const struct hs_job *job, struct hs_err *err);
 	// Optional; in the worker before the jail closes: load models here. Gives
-	// what run gets as state (it lives as long as the worker).
+	// what run gets as state (it lives as long as the worker). Where it or the
+	// jail fails, every job is answered with that, as HS_SYSTEM.
 	int (*setup)(const char *param, void **state, struct hs_err *err);
 	struct hs_jail jail;
 };

@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <locale.h>
 #include <sched.h>
@@ -387,6 +388,10 @@ static void items_from_input(const struct hs_tool *tool)
 		if (*line)
 			item(tool, line);
 	}
+	if (ferror(stdin)) {
+		hs_warn("cannot read the names on standard input");
+		must_stop = true;
+	}
 }
 
 static void items(const struct hs_tool *tool, int argc, char **argv)
@@ -460,8 +465,21 @@ static void speak(void)
 	hs_lang_begin(folder, hs_lang_locale());
 }
 
+// Whoever started us may have closed some of these; what is opened next must not
+// take their place, or messages would end in a master. Opened the wrong way
+// round, so that using them still fails.
+static void hold_standard_files(void)
+{
+	static const int how[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+
+	for (int fd = 0; fd < (int)HS_COUNT(how); fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", how[fd]); // gets the lowest: fd
+}
+
 void hs_tool_begin(const char *name)
 {
+	hold_standard_files();
 	tool_name = name;
 	setlocale(LC_CTYPE, "C.UTF-8");
 	speak();

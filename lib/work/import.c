@@ -145,12 +145,28 @@ static bool holds_scans(const struct hs_tree *tree)
 	return false;
 }
 
-static bool same_place(const char *a, const char *b)
+// The folder's own name, also for "." and "inbox/".
+static char *name_of(const char *path)
 {
-	HS_AUTO(hs_text_free) char *x = realpath(a, NULL);
-	HS_AUTO(hs_text_free) char *y = realpath(b, NULL);
+	HS_AUTO(hs_text_free) char *real = realpath(path, NULL);
+	HS_AUTO(hs_text_free) char *bare = hs_dup(path);
+	size_t n = strlen(bare);
 
-	return x && y && !strcmp(x, y);
+	while (n > 1 && bare[n - 1] == '/')
+		bare[--n] = '\0';
+	if (real &&
+	    (!strcmp(hs_path_last(bare), ".") || !strcmp(hs_path_last(bare), "..")))
+		return hs_name_kept(hs_path_last(real));
+	return hs_name_kept(hs_path_last(bare));
+}
+
+// The folder of dossiers, where it lies below a source.
+static bool is_work(const struct hs_import *import, const char *folder)
+{
+	struct stat a, b;
+
+	return stat(folder, &a) == 0 && stat(import->terms.work, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 static bool is_dossier(const struct hs_tree *tree)
@@ -169,15 +185,15 @@ static int import_below(struct hs_import *import, const char *folder, const char
 	HS_AUTO(hs_buf_done) struct hs_buf joined = {0};
 	struct hs_err why = {0};
 
-	if (same_place(folder, import->terms.work))
-		return 0; // our own output is no source
+	if (is_work(import, folder))
+		return 0; // what lies there has come in already
 	if (hs_tree_read(folder, &tree, err) < 0)
 		return -1;
 	if (is_dossier(&tree))
 		return hs_fail(err, HS_REFUSED, "left out: it is a dossier already");
 	if (holds_scans(&tree)) {
 		HS_AUTO(hs_text_free)
-		char *own = *code ? hs_dup(code) : hs_name_kept(hs_path_last(folder));
+		char *own = *code ? hs_dup(code) : name_of(folder);
 
 		if (import_folder(import, folder, own, &tree, &why) < 0)
 			import->terms.intake.problem(import->terms.intake.user, folder,
@@ -185,6 +201,7 @@ static int import_below(struct hs_import *import, const char *folder, const char
 	} else {
 		hs_fail(&why, HS_REFUSED, "left out: its folder holds no scans");
 		tell_left_out(import, folder, &tree.files, &why);
+		tell_others(import, folder, &tree);
 	}
 	for (size_t i = 0; i < tree.folders.count; i++) {
 		HS_AUTO(hs_text_free)
@@ -198,21 +215,6 @@ static int import_below(struct hs_import *import, const char *folder, const char
 						     &why);
 	}
 	return 0;
-}
-
-// The folder's own name, also for "." and "inbox/".
-static char *name_of(const char *path)
-{
-	HS_AUTO(hs_text_free) char *real = realpath(path, NULL);
-	HS_AUTO(hs_text_free) char *bare = hs_dup(path);
-	size_t n = strlen(bare);
-
-	while (n > 1 && bare[n - 1] == '/')
-		bare[--n] = '\0';
-	if (real &&
-	    (!strcmp(hs_path_last(bare), ".") || !strcmp(hs_path_last(bare), "..")))
-		return hs_name_kept(hs_path_last(real));
-	return hs_name_kept(hs_path_last(bare));
 }
 
 // With a code: the operand's files wait for hs_import_end.

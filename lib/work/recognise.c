@@ -302,8 +302,10 @@ static void answered(void *owner, int out, const struct hs_err *why)
 
 	if (!why && !d->stopped && take_words(d, &job->page, out, &err) < 0)
 		why = &err;
-	if (why || d->stopped) {
-		page_failed(d, &job->page, why ? why : &err);
+	if (why) {
+		page_failed(d, &job->page, why);
+	} else if (d->stopped) { // the disk's fault: it will be read again
+		d->result.failed++;
 	} else {
 		d->result.done++;
 		count_confidence(d, &job->page);

@@ -74,6 +74,23 @@ same_in_vietnam() {
 	LC_ALL=vi_VN.UTF-8 LANGUAGE=vi status 0 "$1" --version && [ "$output" = "$here" ]
 }
 
+@test 'names that cannot be read: status 3' {
+	status 3 hoso-verify <.
+	says 'hoso-verify: cannot read the names on standard input'
+	status 3 bash -c 'exec hoso-verify <&-'
+}
+
+@test 'standard files that are closed are not taken by others' {
+	mkdir in
+	cp "$SAMPLES/inbox/HS-001/1.png" in
+	echo no >in/2.tif # there is something to say
+	status 3 bash -c 'exec hoso-import -o work in <&- >&- 2>&-'
+	status 0 hoso-verify work/in
+	status 1 hoso-import -o again in
+	diff -r work/in/masters again/in/masters
+	diff work/in/dossier.json again/in/dossier.json
+}
+
 @test 'the locale does not change what is on stdout' {
 	each same_in_vietnam
 }

@@ -722,14 +722,6 @@ prepare() {
 	[ -e work/in/masters/copy.tif ]
 }
 
-@test '-r leaves its own output alone' {
-	picture in/a/1.tif
-	cd in
-	status 0 hoso-import -r -o out .
-	status 0 hoso-import -r -o out .
-	[ "$(ls out)" = a ]
-}
-
 @test 'an empty file and what a Mac leaves beside a file' {
 	picture in/1.tif
 	: >in/2.tif
@@ -737,4 +729,32 @@ prepare() {
 	status 1 hoso-import -o work in
 	says '2.tif: unreadable: the file is empty'
 	[ "$(file_field ._1.tif state)" = attachment ]
+}
+
+@test '-r: the operand itself has its name, however it is written' {
+	picture in/1.tif
+	status 0 hoso-import -r -o work in/
+	[ "$output" = work/in ]
+	(cd in && status 0 hoso-import -r -o ../dots .)
+	[ -f dots/in/masters/1.tif ]
+}
+
+@test '-r does not go into the folder of dossiers' {
+	mkdir in/a
+	picture in/a/1.tif
+	for _ in 1 2; do
+		status 0 hoso-import -r -o in/work in
+		[ "$output" = in/work/a ]
+	done
+	[ "$(ls in/work)" = a ]
+}
+
+@test 'a name that is too long in the archive spoils only its own file' {
+	local name
+	name=$(printf '\xe9%.0s' {1..100}) # not UTF-8: three bytes for each
+	picture in/1.tif
+	cp in/1.tif "in/$name.tif" 2>/dev/null || skip 'this file system takes no such name'
+	status 1 hoso-import -o work in
+	says 'File name too long'
+	[ "$(file_field 1.tif state)" = ok ]
 }

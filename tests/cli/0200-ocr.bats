@@ -432,3 +432,22 @@ place() {
 	status 1 hoso-ocr work/HS-001
 	says 'not JSON'
 }
+
+@test 'a master that is missing fails its own page, the others are read' {
+	ready strips
+	rm work/strips/masters/1.png
+	status 1 hoso-ocr --force work/strips
+	[ "$output" = work/strips ]
+	says "hoso-ocr: work/strips: page 1: open 'masters/1.png': No such file or directory"
+	[ "$(jq -r .recognition.state work/strips/pages/0001.json)" = failed ]
+	[ "$(jq -r .recognition.state work/strips/pages/0002.json)" = done ]
+}
+
+@test 'a record that names what is no master, or another page, is refused' {
+	ready strips
+	sed -i 's/"page":1,/"page":2,/' work/strips/pages/0001.json
+	sed -i 's/"file":"[^"]*"/"file":"..\/dossier.json"/' work/strips/pages/0002.json
+	status 1 hoso-ocr --force work/strips
+	says "page 1: '0001.json' holds the record of page 2"
+	says "page 2: '../dossier.json' is no name of a master"
+}

@@ -8,7 +8,7 @@ dossier() {
 	shift
 	rm -rf "$path"
 	mkdir -p "$path/pages" "$path/text"
-	printf '{"format":1,"code":"","files":[]}\n' >"$path/dossier.json"
+	printf '{"format":1,"code":"%s","files":[]}\n' "${path##*/}" >"$path/dossier.json"
 	for text; do
 		n=$((n + 1))
 		page "$path" "$n" "$text"

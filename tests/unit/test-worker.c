@@ -12,9 +12,12 @@
 #include <spawn.h>
 #include <stdbool.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
 
 // ---- what the workers do, by the first letter of what they are asked ---------
+
+enum { LEFT_OPEN = 9 }; // a descriptor that this program was started with
 
 static int refused(const char *what, long got, struct hs_err *err)
 {
@@ -93,6 +96,14 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 		return 0;
 	case 'w':
 		return write_much(job->out);
+	case 'q':
+		close(3); // the socket
+		for (;;)
+			nanosleep(&(struct timespec){.tv_sec = 20}, NULL);
+	case 'g':
+		return refused("kill", syscall(SYS_tgkill, getppid(), getppid(), 0), err);
+	case 'd':
+		return refused("inherit", fcntl(LEFT_OPEN, F_GETFD), err);
 	case 'v':
 		dprintf(job->out, "%s|%s", getenv("OMP_THREAD_LIMIT"),
 			getenv("HOME") ? getenv("HOME") : "none");
@@ -228,6 +239,21 @@ static void nothing_can_be_opened_executed_or_connected(void **state)
 		skip();
 	fails_with("n", HS_SYSTEM, "socket: Operation not permitted", false);
 	fails_with("k", HS_SYSTEM, "fork: Operation not permitted", false);
+	fails_with("g", HS_SYSTEM, "kill: Operation not permitted", false);
+}
+
+static void nothing_is_inherited(void **state)
+{
+	(void)state;
+	assert_int_equal(dup2(0, LEFT_OPEN), LEFT_OPEN);
+	fails_with("d", HS_SYSTEM, "inherit: Bad file descriptor", false);
+	close(LEFT_OPEN);
+}
+
+static void one_that_hangs_up_and_lives_on_is_ended(void **state)
+{
+	(void)state;
+	fails_with("q", HS_DIED, "worker 'usual' ended by signal 9", true);
 }
 
 static void a_room_may_be_read_and_nothing_above_it(void **state)
@@ -302,7 +328,7 @@ static void a_setup_that_fails_answers_every_job(void **state)
 	(void)state;
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(ask(w, "echo", answer, &err), -1);
-		assert_int_equal(err.code, HS_ENGINE);
+		assert_int_equal(err.code, HS_SYSTEM); // no fault of the job
 		assert_string_equal(err.text, "no model");
 	}
 }
@@ -533,6 +559,8 @@ int main(void)
 		cmocka_unit_test(an_answer_of_the_wrong_size_ends_it),
 		cmocka_unit_test(a_forged_error_is_tamed),
 		cmocka_unit_test(nothing_can_be_opened_executed_or_connected),
+		cmocka_unit_test(nothing_is_inherited),
+		cmocka_unit_test(one_that_hangs_up_and_lives_on_is_ended),
 		IN_FOLDER(a_room_may_be_read_and_nothing_above_it),
 		cmocka_unit_test(hunger_is_told_from_other_ends),
 		cmocka_unit_test(its_memory_is_what_the_parent_says),
