@@ -184,13 +184,15 @@ static void make_folder(const char *work, unsigned long dossier, const char *par
 static void to_folder(const char *work, unsigned long dossier, struct source *s,
 		      unsigned long from, unsigned long to)
 {
-	static const char record[] = "{\"format\":1,\"code\":\"hs\",\"files\":[]}\n";
+	char record[80];
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 	char path[4096];
 
 	make_folder(work, dossier, "");
 	make_folder(work, dossier, "/pages");
 	make_folder(work, dossier, "/text");
+	snprintf(record, sizeof(record),
+		 "{\"format\":1,\"code\":\"hs-%lu\",\"files\":[]}\n", dossier);
 	snprintf(path, sizeof(path), "%s/hs-%lu/dossier.json", work, dossier);
 	write_file(path, record, strlen(record));
 	for (unsigned long n = from; n <= to; n++) {

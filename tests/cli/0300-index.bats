@@ -8,7 +8,7 @@ dossier() {
 	shift
 	rm -rf "$path"
 	mkdir -p "$path/pages" "$path/text"
-	printf '{"format":1,"code":"%s","files":[]}\n' "${path##*/}" >"$path/dossier.json"
+	jq -cn --arg code "${path##*/}" '{format:1,code:$code,files:[]}' >"$path/dossier.json"
 	for text; do
 		n=$((n + 1))
 		page "$path" "$n" "$text"
@@ -259,6 +259,7 @@ found() {
 @test "rebuilding names what could not be indexed" {
 	dossier w/A một
 	dossier w/B
+	page w/B 1
 	status 1 hoso-index -d x.db --rebuild w
 	says 'w/B: nothing to index'
 	[ "$(found một)" = A:1 ]
