@@ -358,6 +358,7 @@ static void close_word(struct hs_words *words, struct hs_word *word, struct hs_b
 	HS_AUTO(hs_text_free) char *nfc = text->len ? hs_nfc(hs_buf_text(text)) : NULL;
 
 	if (nfc && word->box.w > 0 && word->box.h > 0) {
+		hs_one_line(nfc); // odd fonts give DEL
 		word->text = nfc;
 		hs_words_add(words, word);
 		word->starts_line = word->starts_block = false;

@@ -94,20 +94,29 @@ int hs_dir_open(int parent, const char *name, struct hs_err *err)
 	return fd < 0 ? hs_fail_sys(err, "open the folder '%s'", name) : fd;
 }
 
+// The folder that holds a name is where '..' of the named folder leads.
+static int sync_above(int folder, const char *name, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done)
+	int up = openat(folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	// One that we may enter but not read cannot be synced.
+	if ((up < 0 && errno != EACCES) || (up >= 0 && fsync(up) < 0))
+		return hs_fail_sys(err, "sync the folder of '%s'", name);
+	return 0;
+}
+
 int hs_dir_make(int parent, const char *name, struct hs_err *err)
 {
-	HS_AUTO(hs_fd_done) int up = -1;
+	bool made = mkdirat(parent, name, 0755) == 0;
+	HS_AUTO(hs_fd_done) int fd = -1;
 
-	if (mkdirat(parent, name, 0755) < 0) {
-		if (errno != EEXIST)
-			return hs_fail_sys(err, "create the folder '%s'", name);
-		return hs_dir_open(parent, name, err);
-	}
-	up = parent == AT_FDCWD ? -1
-				: openat(parent, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (up >= 0 && fsync(up) < 0)
-		return hs_fail_sys(err, "sync the folder of '%s'", name);
-	return hs_dir_open(parent, name, err);
+	if (!made && errno != EEXIST)
+		return hs_fail_sys(err, "create the folder '%s'", name);
+	fd = hs_dir_open(parent, name, err);
+	if (fd < 0 || (made && sync_above(fd, name, err) < 0))
+		return -1;
+	return HS_STEAL_FD(fd);
 }
 
 int hs_lock(int fd, struct hs_err *err)

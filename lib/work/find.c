@@ -161,6 +161,14 @@ static uint32_t text_number(const char *name)
 	return strcmp(again, name) ? 0 : (uint32_t)n;
 }
 
+static int known_format(const char *name, uint64_t format, struct hs_err *err)
+{
+	if (format == HS_FORMAT)
+		return 0;
+	return hs_fail(err, HS_DAMAGED, "'%s' has format %llu, this program knows %d",
+		       name, (unsigned long long)format, HS_FORMAT);
+}
+
 static int put_member(void *user, const char *name, const char *bytes, size_t len,
 		      struct hs_err *err)
 {
@@ -171,9 +179,11 @@ static int put_member(void *user, const char *name, const char *bytes, size_t le
 		b->count->pages++;
 		return hs_db_put_page(b->db, number, bytes, len, err);
 	}
-	if (!strcmp(name, "documents.json"))
-		return hs_json_read(&hs_documents_shape, bytes, len, &b->documents, err);
-	return 0;
+	if (strcmp(name, "documents.json"))
+		return 0;
+	if (hs_json_read(&hs_documents_shape, bytes, len, &b->documents, err) < 0)
+		return hs_within(err, "'%s'", name);
+	return known_format(name, b->documents.format, err);
 }
 
 static int read_record(void *user, const char *name, const char *bytes, size_t len,
@@ -183,7 +193,9 @@ static int read_record(void *user, const char *name, const char *bytes, size_t l
 
 	if (strcmp(name, "dossier.json"))
 		return 0;
-	return hs_json_read(&hs_dossier_shape, bytes, len, &b->dossier, err);
+	if (hs_json_read(&hs_dossier_shape, bytes, len, &b->dossier, err) < 0)
+		return hs_within(err, "'%s'", name);
+	return known_format(name, b->dossier.format, err);
 }
 
 static int add_bundle(struct hs_find *find, const char *path, struct hs_find_count *count,

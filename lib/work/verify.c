@@ -218,31 +218,39 @@ static int check_bundle(struct check *c, int fd)
 
 // ---- a folder
 
-static int read_file(struct check *c, int room, const struct hs_found *f)
+// Its bytes, as many as there should be; *why where they cannot be read.
+static int read_bytes(struct check *c, int fd, const struct hs_found *f,
+		      struct hs_err *why)
 {
-	HS_AUTO(hs_fd_done) int fd = hs_walk_open(room, f->path, c->err);
-	struct thing t = {f->path, f->size, false};
 	char chunk[CHUNK];
 	uint64_t read_so_far = 0;
 	ssize_t n;
 
-	if (fd < 0)
-		return hs_within(c->err, "'%s'", f->path);
-	if (begin_file(c, &t) < 0)
-		return -1;
-	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
+	while (read_so_far <= f->size && (n = read(fd, chunk, sizeof(chunk))) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return hs_fail_sys(c->err, "read '%s'", f->path);
+			return hs_fail_sys(why, "read");
 		read_so_far += (uint64_t)n;
-		if (read_so_far > f->size)
-			break;
-		if (take_bytes(c, chunk, (size_t)n, c->err) < 0)
+		if (read_so_far <= f->size && take_bytes(c, chunk, (size_t)n, why) < 0)
 			return -1;
 	}
-	if (read_so_far != f->size)
-		hs_verdict_fault(c->v, "'%s': changed while it was read", f->path);
+	return read_so_far == f->size
+		       ? 0
+		       : hs_fail(why, HS_DAMAGED, "changed while it was read");
+}
+
+// A bad place on the disk is what this looks for: the other files are read, too.
+static int read_file(struct check *c, int room, const struct hs_found *f)
+{
+	struct hs_err why = {0};
+	HS_AUTO(hs_fd_done) int fd = hs_walk_open(room, f->path, &why);
+	struct thing t = {f->path, f->size, false};
+
+	if (begin_file(c, &t) < 0)
+		return -1;
+	if (fd < 0 || read_bytes(c, fd, f, &why) < 0)
+		hs_verdict_fault(c->v, "'%s': %s", f->path, why.text);
 	end_file(c, &t);
 	return 0;
 }

@@ -261,3 +261,13 @@ byte_of() {
 	lacks -v ': zip: ' messages
 	[ "$(ls -A)" = messages ]
 }
+
+@test 'a file that cannot be read is a fault, and the rest is read' {
+	[ "$(id -u)" != 0 ] || skip 'root may read everything'
+	dossier D 1.tif 2.tif
+	chmod 0 D/masters/1.tif
+	echo more >>D/masters/2.tif
+	status 1 hoso-verify D
+	[[ $output == *"bad D: 'masters/1.tif': open '1.tif': Permission denied"* ]]
+	[[ $output == *"bad D: 'masters/2.tif': differs from what was imported"* ]]
+}
