@@ -43,6 +43,14 @@ void hs_text_free(char **text)
 	*text = NULL;
 }
 
+void hs_text_set(char **text, const char *to)
+{
+	char *copy = to ? hs_dup(to) : NULL;
+
+	free(*text);
+	*text = copy;
+}
+
 void *hs_alloc(size_t count, size_t size, size_t limit, struct hs_err *err)
 {
 	size_t total;

@@ -16,7 +16,8 @@
 void *hs_new(size_t count, size_t size); // zeroed
 void *hs_grow(void *old, size_t count, size_t size);
 char *hs_dup(const char *text);
-void hs_text_free(char **text); // for HS_AUTO
+void hs_text_free(char **text);                // for HS_AUTO
+void hs_text_set(char **text, const char *to); // frees what was; a copy; to may be NULL
 
 // count * size bytes, zeroed, not more than limit. NULL with HS_LIMIT: they are
 // more, or there is no memory for them (a worker has only so much).

@@ -205,14 +205,6 @@ static void tell_problem(struct run *run, const struct entry *e, const struct hs
 	t->problem(t->user, shown(e), why);
 }
 
-static void set(char **member, const char *text)
-{
-	char *copy = text ? hs_dup(text) : NULL;
-
-	free(*member);
-	*member = copy;
-}
-
 // A picture that we make no pages of must not pass for an attachment.
 static int look_at_media(struct run *run, struct entry *e, struct hs_err *err)
 {
@@ -226,12 +218,12 @@ static int look_at_media(struct run *run, struct entry *e, struct hs_err *err)
 	if (n < 0)
 		return fd < 0 ? -1 : hs_fail_sys(err, "read '%s'", e->name);
 	media = hs_media_of(e->name, start, (size_t)n, &by_name);
-	set(&e->record.media, media->type);
+	hs_text_set(&e->record.media, media->type);
 	if (!media->picture) {
-		set(&e->record.state, HS_FILE_ATTACHMENT);
+		hs_text_set(&e->record.state, HS_FILE_ATTACHMENT);
 	} else if (n == 0) {
-		set(&e->record.state, HS_FILE_UNREADABLE);
-		set(&e->record.reason, "the file is empty");
+		hs_text_set(&e->record.state, HS_FILE_UNREADABLE);
+		hs_text_set(&e->record.reason, "the file is empty");
 	} else if (by_name || media->reader == HS_MEDIA) {
 		if (media->reader == HS_MEDIA)
 			hs_fail(why, HS_DAMAGED,
@@ -240,8 +232,8 @@ static int look_at_media(struct run *run, struct entry *e, struct hs_err *err)
 		else
 			hs_fail(why, HS_DAMAGED, "not a %s file, whatever its name says",
 				media->title);
-		set(&e->record.state, HS_FILE_UNREADABLE);
-		set(&e->record.reason, why->text);
+		hs_text_set(&e->record.state, HS_FILE_UNREADABLE);
+		hs_text_set(&e->record.reason, why->text);
 	} else {
 		e->media = media;
 	}
@@ -295,12 +287,12 @@ static int take_in(struct run *run, struct entry *e, struct hs_err *err)
 	if (got < 0 || known) // a master that was lost has come back
 		return got;
 	e->fresh = true;
-	set(&e->record.name, e->name);
+	hs_text_set(&e->record.name, e->name);
 	if (strcmp(e->name, last) && hs_utf8_valid(last, strlen(last)))
-		set(&e->record.original, last);
-	set(&e->record.sha256, master.sha256);
+		hs_text_set(&e->record.original, last);
+	hs_text_set(&e->record.sha256, master.sha256);
 	e->record.size = master.size;
-	set(&e->record.state, HS_FILE_OK);
+	hs_text_set(&e->record.state, HS_FILE_OK);
 	return look_at_media(run, e, err);
 }
 
@@ -409,13 +401,14 @@ static void judge(struct entry *e)
 
 	e->record.pages = scan->frames;
 	if (scan->why.code) {
-		set(&e->record.state, HS_FILE_UNREADABLE);
-		set(&e->record.reason, scan->why.text);
+		hs_text_set(&e->record.state, HS_FILE_UNREADABLE);
+		hs_text_set(&e->record.reason, scan->why.text);
 	} else if (scan->damage[0]) {
-		set(&e->record.state, scan->frames && scan->unreadable == scan->frames
-					      ? HS_FILE_UNREADABLE
-					      : HS_FILE_DAMAGED);
-		set(&e->record.reason, scan->damage);
+		hs_text_set(&e->record.state,
+			    scan->frames && scan->unreadable == scan->frames
+				    ? HS_FILE_UNREADABLE
+				    : HS_FILE_DAMAGED);
+		hs_text_set(&e->record.reason, scan->damage);
 	}
 }
 

@@ -14,8 +14,6 @@
 #define DOCUMENTS "documents.json"
 #define MASTERS "masters/"
 
-enum { NUMBER_MAX = 9999999 };
-
 struct master {
 	char *name; // below masters/
 	uint64_t size;
@@ -69,25 +67,10 @@ void hs_census_free(struct hs_census **census)
 	*census = NULL;
 }
 
-// The page in "text/0012.txt"; 0 where path is not of that form.
-static uint64_t page_of(const char *path, const char *start, const char *end)
-{
-	char again[64];
-	unsigned long n;
-
-	if (!hs_starts(path, start))
-		return 0;
-	n = strtoul(path + strlen(start), NULL, 10);
-	if (n == 0 || n > NUMBER_MAX)
-		return 0;
-	snprintf(again, sizeof(again), "%s%04lu%s", start, n, end);
-	return strcmp(again, path) ? 0 : n;
-}
-
 bool hs_census_wants_bytes(const char *path)
 {
 	return !strcmp(path, RECORD) || !strcmp(path, DOCUMENTS) ||
-	       page_of(path, pages_start, pages_end);
+	       hs_page_number(path, pages_start, pages_end);
 }
 
 bool hs_census_wants_sha256(const char *path)
@@ -104,8 +87,8 @@ static void add_number(struct hs_list *list, uint64_t n)
 void hs_census_file(struct hs_census *census, const char *path, uint64_t size,
 		    const char *sha256)
 {
-	add_number(&census->texts, page_of(path, text_start, text_end));
-	add_number(&census->altos, page_of(path, alto_start, alto_end));
+	add_number(&census->texts, hs_page_number(path, text_start, text_end));
+	add_number(&census->altos, hs_page_number(path, alto_start, alto_end));
 	if (hs_starts(path, MASTERS))
 		*(struct master *)hs_list_add(&census->masters, sizeof(struct master)) =
 			(struct master){
@@ -142,7 +125,7 @@ static void read_page(struct hs_census *census, const char *path, const char *by
 
 	if (!read_record(&hs_page_shape, path, bytes, len, &page, verdict))
 		return;
-	if (page.page != page_of(path, pages_start, pages_end)) {
+	if (page.page != hs_page_number(path, pages_start, pages_end)) {
 		hs_verdict_fault(verdict, "'%s': is the record of page %" PRIu64, path,
 				 page.page);
 		return;
@@ -366,11 +349,6 @@ void hs_census_judge(struct hs_census *census, struct hs_verdict *verdict)
 const struct hs_dossier *hs_census_dossier(const struct hs_census *census)
 {
 	return &census->dossier;
-}
-
-size_t hs_census_pages(const struct hs_census *census)
-{
-	return census->pages.count;
 }
 
 size_t hs_census_unread(const struct hs_census *census)

@@ -29,8 +29,7 @@ void hs_census_record(struct hs_census *census, const char *path, const char *by
 		      size_t len, struct hs_verdict *verdict);
 
 void hs_census_judge(struct hs_census *census, struct hs_verdict *verdict);
+size_t hs_census_unread(const struct hs_census *census); // pages without a text yet
 
 // After the judgement. The dossier's record: borrowed, zeroed where unreadable.
 const struct hs_dossier *hs_census_dossier(const struct hs_census *census);
-size_t hs_census_pages(const struct hs_census *census);
-size_t hs_census_unread(const struct hs_census *census); // pages without a text yet

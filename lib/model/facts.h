@@ -1,7 +1,6 @@
 // facts.h - what passes between a program and the workers that look at pages.
 // Plain data of fixed size, in the machine's own layout: both ends are the same
-// program. A worker has read hostile bytes, so the parent checks every member
-//.
+// program. A worker has read hostile bytes, so the parent checks every member.
 #pragma once
 
 #include <stdbool.h>

@@ -1,7 +1,10 @@
 // record.c - see record.h
 #include "model/record.h"
 #include "base/mem.h"
+#include "base/text.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define AT(T, member) .at = offsetof(struct T, member)
@@ -166,6 +169,26 @@ void hs_event_done(struct hs_event *event)
 void hs_documents_done(struct hs_documents *documents)
 {
 	hs_shape_done(&hs_documents_shape, documents);
+}
+
+void hs_page_name(char name[24], uint32_t number, const char *suffix)
+{
+	snprintf(name, 24, "%04u%s", number, suffix);
+}
+
+uint32_t hs_page_number(const char *path, const char *folder, const char *suffix)
+{
+	char again[24];
+	unsigned long n;
+
+	if (!hs_starts(path, folder))
+		return 0;
+	path += strlen(folder);
+	n = strtoul(path, NULL, 10);
+	if (n == 0 || n > HS_PAGES_MAX)
+		return 0;
+	hs_page_name(again, (uint32_t)n, suffix);
+	return strcmp(again, path) ? 0 : (uint32_t)n;
 }
 
 struct hs_file *hs_dossier_file(const struct hs_dossier *dossier, const char *name)

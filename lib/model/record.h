@@ -8,7 +8,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { HS_FORMAT = 1 }; // version of every record here
+enum {
+	HS_FORMAT = 1,          // version of every record here
+	HS_PAGES_MAX = 9999999, // pages in one dossier
+};
 
 // A file as it came.
 struct hs_file {
@@ -120,6 +123,11 @@ void hs_dossier_done(struct hs_dossier *dossier);
 void hs_page_done(struct hs_page *page);
 void hs_event_done(struct hs_event *event);
 void hs_documents_done(struct hs_documents *documents);
+
+// 0001 and a suffix: at least four digits, as in every name made from a page's
+// number. And back: the number in FOLDER0001SUFFIX, 0 where path is none.
+void hs_page_name(char name[24], uint32_t number, const char *suffix);
+uint32_t hs_page_number(const char *path, const char *folder, const char *suffix);
 
 struct hs_file *hs_dossier_file(const struct hs_dossier *dossier, const char *name);
 void hs_page_find(struct hs_page *page, const char *what, const char *detail,

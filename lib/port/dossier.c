@@ -185,18 +185,6 @@ int hs_folder_store(struct hs_folder *f, const struct hs_dossier *dossier,
 	return hs_file_store(f->fd, f->fd, RECORD, text.data, text.len, err);
 }
 
-// The number in "0012.json"; 0 where the name is not of that form.
-static uint32_t page_number(const char *name, const char *suffix)
-{
-	char again[24];
-	unsigned long n = strtoul(name, NULL, 10);
-
-	if (n == 0 || n > HS_PAGES_MAX)
-		return 0;
-	hs_page_name(again, (uint32_t)n, suffix);
-	return strcmp(again, name) ? 0 : (uint32_t)n;
-}
-
 int hs_folder_pages(struct hs_folder *f, uint32_t **numbers, size_t *count,
 		    struct hs_err *err)
 {
@@ -212,17 +200,12 @@ int hs_folder_pages(struct hs_folder *f, uint32_t **numbers, size_t *count,
 		return -1;
 	*numbers = hs_new(names.count + 1, sizeof(**numbers));
 	for (size_t i = 0; i < names.count; i++) { // natural order: rising
-		uint32_t n = page_number(names.list[i], parts[HS_PAGES].suffix);
+		uint32_t n = hs_page_number(names.list[i], "", parts[HS_PAGES].suffix);
 
 		if (n)
 			(*numbers)[(*count)++] = n;
 	}
 	return 0;
-}
-
-void hs_page_name(char name[24], uint32_t number, const char *suffix)
-{
-	snprintf(name, 24, "%04u%s", number, suffix);
 }
 
 int hs_folder_page(struct hs_folder *f, uint32_t number, struct hs_page *page,
@@ -345,8 +328,11 @@ static int copy_bytes(int from, int to, struct hs_master *master, struct hs_err 
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0)
-			return hs_fail_sys(err, "read");
+		if (n < 0) { // a worn disc: this file's fault, not the archive's
+			hs_fail_sys(err, "read");
+			err->code = HS_DAMAGED;
+			return -1;
+		}
 		if (n == 0)
 			break;
 		if (hs_fd_store(to, chunk, (size_t)n, err) < 0)

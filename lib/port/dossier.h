@@ -3,7 +3,7 @@
 //   dossier.json  masters/  pages/0001.json  alto/0001.xml  text/0001.txt
 //   documents.json  journal.jsonl
 //
-// Every write is a draft, fsync, rename, fsync of the folder (sys/file.h).
+// Every write is a draft, fsync, rename, fsync of the folder (sys/draft.h).
 #pragma once
 
 #include "base/buf.h"
@@ -17,7 +17,6 @@
 
 enum {
 	HS_RECORD_MAX = 64 << 20, // bytes of one record or one page's text
-	HS_PAGES_MAX = 9999999,   // pages in one dossier
 };
 
 enum hs_part { HS_MASTERS, HS_PAGES, HS_ALTO, HS_TEXT_FILES, HS_PARTS };
@@ -49,8 +48,6 @@ HS_CHECKED int hs_folder_store(struct hs_folder *folder, const struct hs_dossier
 // Numbers of the page records there are, rising; caller frees *numbers.
 HS_CHECKED int hs_folder_pages(struct hs_folder *folder, uint32_t **numbers,
 			       size_t *count, struct hs_err *err);
-// 0001, at least four digits, as in every name made from a page's number.
-void hs_page_name(char name[24], uint32_t number, const char *suffix);
 
 HS_CHECKED int hs_folder_page(struct hs_folder *folder, uint32_t number,
 			      struct hs_page *page, struct hs_err *err);
@@ -60,7 +57,7 @@ HS_CHECKED int hs_folder_drop_page(struct hs_folder *folder, uint32_t number,
 				   struct hs_err *err); // its record, text and ALTO
 
 // alto/NNNN.xml or text/NNNN.txt: load adds to out; has says whether there
-//.
+// is one.
 HS_CHECKED int hs_folder_load_part(struct hs_folder *folder, enum hs_part part,
 				   uint32_t number, struct hs_buf *out,
 				   struct hs_err *err);

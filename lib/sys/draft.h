@@ -5,9 +5,9 @@
 
 #include <stddef.h>
 
-// The file is written in the
-// folder `room` (same file system) under a name that hs_draft_sweep knows, and
-// moved to `name` in the folder `dir`; both are borrowed and must stay open.
+// The file is written in the folder `room` (same file system) under a name that
+// hs_draft_sweep knows, and moved to `name` in the folder `dir`; both are borrowed and
+// must stay open.
 struct hs_draft {
 	int fd; // write here
 	int room, dir;

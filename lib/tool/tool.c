@@ -347,11 +347,6 @@ bool hs_tool_strict(void)
 	return strict;
 }
 
-bool hs_tool_verbose(void)
-{
-	return verbose;
-}
-
 bool hs_tool_quiet(void)
 {
 	return quiet;

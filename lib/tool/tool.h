@@ -84,7 +84,6 @@ void hs_tool_half_jailed(bool so);
 
 unsigned hs_tool_jobs(void); // -j; default: the processors this process may use
 bool hs_tool_strict(void);   // --strict
-bool hs_tool_verbose(void);  // -v
 bool hs_tool_quiet(void);    // -q
 
 // "name: text" on stderr; note only with -v.

@@ -145,22 +145,6 @@ static void bundle_done(struct bundle *b)
 	hs_documents_done(&b->documents);
 }
 
-// The number in text/0012.txt; 0 where the name is not of that form.
-static uint32_t text_number(const char *name)
-{
-	char again[24];
-	unsigned long n;
-
-	if (!hs_starts(name, "text/"))
-		return 0;
-	name += strlen("text/");
-	n = strtoul(name, NULL, 10);
-	if (n == 0 || n > HS_PAGES_MAX)
-		return 0;
-	hs_page_name(again, (uint32_t)n, ".txt");
-	return strcmp(again, name) ? 0 : (uint32_t)n;
-}
-
 static int known_format(const char *name, uint64_t format, struct hs_err *err)
 {
 	if (format == HS_FORMAT)
@@ -173,7 +157,7 @@ static int put_member(void *user, const char *name, const char *bytes, size_t le
 		      struct hs_err *err)
 {
 	struct bundle *b = user;
-	uint32_t number = text_number(name);
+	uint32_t number = hs_page_number(name, "text/", ".txt");
 
 	if (number) {
 		b->count->pages++;

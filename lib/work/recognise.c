@@ -227,14 +227,6 @@ static void count_confidence(struct open_dossier *d, const struct hs_page *page)
 	d->with_words++;
 }
 
-static void set(char **member, const char *text)
-{
-	char *copy = text ? hs_dup(text) : NULL;
-
-	free(*member);
-	*member = copy;
-}
-
 // Files first, the record last: it is what says that the page is done.
 static int store_words(struct open_dossier *d, struct hs_page *page,
 		       const struct hs_words *words, struct hs_err *err)
@@ -254,8 +246,8 @@ static int store_words(struct open_dossier *d, struct hs_page *page,
 	hs_words_text(words, &text);
 	rec->words = words->count;
 	rec->confidence = hs_words_confidence(words);
-	set(&rec->source, words->own_text ? "pdf" : "ocr");
-	set(&rec->state, HS_DONE);
+	hs_text_set(&rec->source, words->own_text ? "pdf" : "ocr");
+	hs_text_set(&rec->state, HS_DONE);
 	if (hs_alto_write(&about, words, &alto, err) < 0 ||
 	    hs_folder_store_part(d->folder, HS_ALTO, about.page, &alto, err) < 0 ||
 	    hs_folder_store_part(d->folder, HS_TEXT_FILES, about.page, &text, err) < 0)
@@ -281,8 +273,8 @@ static void page_failed(struct open_dossier *d, struct hs_page *page,
 {
 	struct hs_err err = {0};
 
-	set(&page->recognition->state, HS_FAILED);
-	set(&page->recognition->reason, why->text);
+	hs_text_set(&page->recognition->state, HS_FAILED);
+	hs_text_set(&page->recognition->reason, why->text);
 	d->result.failed++;
 	if (!d->stopped)
 		tell(d, page->page, why);

@@ -94,17 +94,6 @@ static int take_record(const struct hs_shape *shape, const char *name, const cha
 }
 
 // The number in a name made by hs_page_name; other files have none.
-static uint32_t number_of(const char *name, const char *suffix)
-{
-	unsigned long n = strtoul(name, NULL, 10);
-	char again[24];
-
-	if (n == 0 || n > HS_PAGES_MAX)
-		return 0;
-	hs_page_name(again, (uint32_t)n, suffix);
-	return strcmp(again, name) ? 0 : (uint32_t)n;
-}
-
 static int take_member(void *user, const char *name, const char *bytes, size_t len,
 		       struct hs_err *err)
 {
@@ -121,11 +110,11 @@ static int take_member(void *user, const char *name, const char *bytes, size_t l
 		return take_record(&hs_documents_shape, name, bytes, len,
 				   &shown->documents, err);
 	}
-	if (hs_starts(name, "pages/") && number_of(name + 6, ".json"))
+	if (hs_page_number(name, "pages/", ".json"))
 		return take_record(&hs_page_shape, name, bytes, len,
 				   hs_list_add(&shown->pages, sizeof(struct hs_page)),
 				   err);
-	n = hs_starts(name, "text/") ? number_of(name + 5, ".txt") : 0;
+	n = hs_page_number(name, "text/", ".txt");
 	if (n && strlen(bytes) != len)
 		return hs_fail(err, HS_DAMAGED, "'%s': a NUL in it", name);
 	if (n)
