@@ -440,7 +440,7 @@ place() {
 	[ "$output" = work/strips ]
 	says "hoso-ocr: work/strips: page 1: open 'masters/1.png': No such file or directory"
 	[ "$(jq -r .recognition.state work/strips/pages/0001.json)" = failed ]
-	[ "$(jq -r .recognition.state work/strips/pages/0002.json)" = done ]
+	[ "$(jq -r .recognition.state work/strips/pages/0002.json)" = "done" ]
 }
 
 @test 'a record that names what is no master, or another page, is refused' {
