@@ -162,6 +162,11 @@ static bool allow_calls(scmp_filter_ctx filter, const int *calls, size_t count)
 static bool close_calls(const struct hs_jail *jail)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	const struct scmp_arg_cmp itself = {
+		.arg = 0,
+		.op = SCMP_CMP_EQ,
+		.datum_a = (scmp_datum_t)getpid(),
+	};
 	bool names = jail->readable || jail->room >= 0;
 	bool ok;
 
@@ -169,8 +174,8 @@ static bool close_calls(const struct hs_jail *jail)
 		return false;
 	// abort() and raise() signal the process itself; others are not its business.
 	ok = allow_calls(filter, always, HS_COUNT(always)) &&
-	     seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-			      SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0 &&
+	     seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+				    &itself) == 0 &&
 	     (!names || allow_calls(filter, named, HS_COUNT(named))) &&
 	     seccomp_load(filter) == 0;
 	seccomp_release(filter);
