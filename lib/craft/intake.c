@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,9 @@ struct run {
 	struct hs_dossier dossier;
 	bool existed;
 	struct entry *entries;
-	size_t count;
+	size_t count, sorted;  // entries in all, and those in order from the start
+	bool looked;           // for recorded files that have no source
+	struct hs_list absent; // those: of const struct hs_file *
 	uint64_t problems;
 };
 
@@ -52,6 +55,7 @@ static void run_done(struct run *run)
 	for (size_t i = 0; i < run->count; i++)
 		entry_done(&run->entries[i]);
 	free(run->entries);
+	free(run->absent.items);
 	hs_dossier_done(&run->dossier);
 	hs_folder_free(&run->folder);
 }
@@ -91,15 +95,17 @@ static int sort_entries(struct run *run, struct hs_err *err)
 				"'%s' and '%s' would both be '%s': rename one of them",
 				shown(&run->entries[i - 1]), shown(&run->entries[i]),
 				run->entries[i].name);
+	run->sorted = run->count;
 	return 0;
 }
 
 static struct entry *find_entry(const struct run *run, const char *name)
 {
-	for (size_t i = 0; i < run->count; i++)
-		if (!strcmp(run->entries[i].name, name))
-			return &run->entries[i];
-	return NULL;
+	struct entry key = {.name = (char *)(uintptr_t)name};
+
+	return run->sorted ? bsearch(&key, run->entries, run->sorted,
+				     sizeof(*run->entries), by_name)
+			   : NULL;
 }
 
 // Masters that a killed run copied but did not record count as if they had
@@ -149,26 +155,39 @@ static int open_folder(struct run *run, const char *path, struct hs_err *err)
 	return 0;
 }
 
+// Once a run: most have none, and then nothing below costs anything.
+static void look_for_absent(struct run *run)
+{
+	const struct hs_file *files = run->dossier.files.items;
+
+	for (size_t i = 0; !run->looked && i < run->dossier.files.count; i++)
+		if (!find_entry(run, files[i].name))
+			*(const struct hs_file **)hs_list_add(
+				&run->absent, sizeof(struct hs_file *)) = &files[i];
+	run->looked = true;
+}
+
 // A recorded file with these very bytes whose name is no longer among the
 // sources: the scan was given another name. (A copy beside it is a file of its
 // own.) Reads the source only where some recorded file has none.
 static const struct hs_file *renamed(struct run *run, const struct entry *e)
 {
-	const struct hs_file *files = run->dossier.files.items;
-	struct hs_master master = {0};
+	struct hs_master master;
 	struct hs_err ignored;
+	HS_AUTO(hs_fd_done) int fd = -1;
 
-	for (size_t i = 0; e->path && i < run->dossier.files.count; i++) {
-		if (find_entry(run, files[i].name))
-			continue;
-		if (!master.sha256[0]) {
-			HS_AUTO(hs_fd_done) int fd = hs_source_open(e->path, &ignored);
+	look_for_absent(run);
+	if (!e->path || run->absent.count == 0)
+		return NULL;
+	fd = hs_source_open(e->path, &ignored);
+	if (fd < 0 || hs_master_facts(fd, &master, &ignored) < 0)
+		return NULL;
+	for (size_t i = 0; i < run->absent.count; i++) {
+		const struct hs_file *file =
+			((const struct hs_file **)run->absent.items)[i];
 
-			if (fd < 0 || hs_master_facts(fd, &master, &ignored) < 0)
-				return NULL;
-		}
-		if (!strcmp(files[i].sha256, master.sha256))
-			return &files[i];
+		if (!strcmp(file->sha256, master.sha256))
+			return file;
 	}
 	return NULL;
 }
