@@ -200,7 +200,7 @@ static bool inverted(const struct layout *l)
 }
 
 // 1-bit and 8-bit grey in strips: row by row, no more memory than the page. A
-// row that cannot be decoded stays white.
+// grey row that cannot be decoded is white.
 static int read_grey(TIFF *t, const struct layout *l, struct hs_raster *raster,
 		     struct hs_err *err)
 {

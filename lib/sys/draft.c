@@ -69,6 +69,11 @@ int hs_file_store(int room, int dir, const char *name, const void *bytes, size_t
 	return 0;
 }
 
+bool hs_draft_is(const char *name)
+{
+	return hs_starts(name, DRAFT_START);
+}
+
 int hs_draft_sweep(int room, struct hs_err *err)
 {
 	HS_AUTO(hs_names_done) struct hs_names names = {0};
@@ -76,8 +81,8 @@ int hs_draft_sweep(int room, struct hs_err *err)
 	if (hs_names_read(room, &names, err) < 0)
 		return -1;
 	for (size_t i = 0; i < names.count; i++)
-		if (hs_starts(names.list[i], DRAFT_START) &&
-		    unlinkat(room, names.list[i], 0) < 0 && errno != ENOENT)
+		if (hs_draft_is(names.list[i]) && unlinkat(room, names.list[i], 0) < 0 &&
+		    errno != ENOENT)
 			return hs_fail_sys(err, "remove '%s'", names.list[i]);
 	return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // The file is written in the folder `room` (same file system) under a name that
@@ -24,6 +25,9 @@ void hs_draft_done(struct hs_draft *d); // uncommitted: removed
 // Open, write, commit in one.
 HS_CHECKED int hs_file_store(int room, int dir, const char *name, const void *bytes,
 			     size_t len, struct hs_err *err);
+
+// Whether a file of this name is a draft: no part of what lies beside it.
+bool hs_draft_is(const char *name);
 
 // Removes drafts that a killed program left in a folder. Only for who holds
 // the folder's lock: a draft of a living program looks the same.

@@ -25,7 +25,6 @@
 #define SUM "sha512"
 #define MANIFEST "manifest-" SUM ".txt"
 #define TAGMANIFEST "tagmanifest-" SUM ".txt"
-#define DRAFT_START ".hoso-draft-"
 
 enum { TAG_FILES = 3 }; // that the tag manifest lists
 
@@ -141,7 +140,7 @@ static int open_dossier(struct packing *p, const char *path, struct hs_err *err)
 
 static bool is_draft(const char *path)
 {
-	return hs_starts(path, DRAFT_START);
+	return hs_draft_is(path);
 }
 
 static int check_found(const struct hs_found *f, struct hs_err *err)

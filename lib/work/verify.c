@@ -11,6 +11,7 @@
 #include "port/unzip.h"
 #include "sys/crew.h"
 #include "sys/digest.h"
+#include "sys/draft.h"
 #include "sys/file.h"
 #include "sys/path.h"
 #include "sys/walk.h"
@@ -21,8 +22,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define DRAFT_START ".hoso-draft-"
 
 enum {
 	CHUNK = 64 << 10,
@@ -289,7 +288,7 @@ static int check_folder(struct check *c, int room)
 	for (size_t i = 0; i < walk.count; i++) {
 		const struct hs_found *f = &walk.list[i];
 
-		if (!c->bag && hs_starts(f->path, DRAFT_START))
+		if (!c->bag && hs_draft_is(f->path))
 			hs_verdict_warn(c->v, "'%s': left by a program that was killed",
 					f->path);
 		else if (f->kind == HS_FOUND_OTHER)
