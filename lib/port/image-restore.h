@@ -22,13 +22,13 @@ HS_CHECKED int hs_image_grey(const struct hs_raster *page, enum hs_ink ink,
 			     struct hs_raster *grey, struct hs_err *err);
 
 // Paints what is black and reaches the edge of the picture in the level of paper.
-HS_CHECKED int hs_image_fill_border(struct hs_raster *grey, double dpi,
+HS_CHECKED int hs_image_fill_border(struct hs_raster *grey, double paper,
 				    struct hs_err *err);
 
-// Gaussian blur; sigma in pixels.
-HS_CHECKED int hs_image_smooth(struct hs_raster *grey, double sigma, struct hs_err *err);
+// Blurs by a Gaussian of one pixel; twice makes 1.4.
+HS_CHECKED int hs_image_smooth(struct hs_raster *grey, struct hs_err *err);
 
-// Makes the paper an even white: the level of paper is taken in tiles of 10 x 15
+// Makes the paper an even 200: the level of paper is taken in tiles of 10 x 15
 // pixels (leptonica's background normalisation) among what is brighter than
 // `ink` levels, so that a dark page is not all ink.
 HS_CHECKED int hs_image_flatten(struct hs_raster *grey, int ink, struct hs_err *err);
