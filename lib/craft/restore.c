@@ -61,6 +61,19 @@ bool hs_recipe_second(const struct hs_measures *m, const struct hs_recipe *first
 	return true;
 }
 
+void hs_recipe_other(const struct hs_measures *m, const struct hs_recipe *first,
+		     struct hs_recipe *recipe)
+{
+	*recipe = *first;
+	recipe->grey = true;
+	recipe->flatten = true;
+	recipe->white = 200;
+	if (m->red > RED_LEAST)
+		recipe->ink = HS_INK_GREY;
+	recipe->smooth = first->smooth ? first->smooth - 1 : 1;
+	recipe->black = first->black > 1 ? 1 : 20;
+}
+
 void hs_recipe_text(const struct hs_recipe *r, char text[HS_RECIPE_MAX])
 {
 	static const char *const inks[] = {"", " no-red", " no-hue", " red"};

@@ -35,6 +35,10 @@ void hs_recipe_choose(const struct hs_measures *measures, struct hs_recipe *reci
 bool hs_recipe_second(const struct hs_measures *measures, const struct hs_recipe *first,
 		      struct hs_recipe *recipe);
 
+// Another view of the same page for a second opinion: same turn, other steps.
+void hs_recipe_other(const struct hs_measures *measures, const struct hs_recipe *first,
+		     struct hs_recipe *recipe);
+
 // Its steps in order, for people and records: "no-red border smooth flatten
 // turn -2.31 stretch 40 200"; "none".
 void hs_recipe_text(const struct hs_recipe *recipe, char text[HS_RECIPE_MAX]);

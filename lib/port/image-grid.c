@@ -18,11 +18,12 @@ enum {
 	DEPTH = 14,       // levels that a rule is darker than that
 	RULE_ACROSS = 75, // and is at least so long: 13 mm, 7 mm
 	RULE_DOWN = 42,
-	NEAR = 9,        // two rules nearer than 1.5 mm are one
-	SIDE_LEAST = 14, // of a cell
-	RULES_MAX = 400, // along one side of a table
-	INK_LEVEL = 185, // darker is ink, on paper of 255
-	LINE_LEAST = 5,  // rows of ink that make a line of text
+	NEAR = 9,         // two rules nearer than 1.5 mm are one
+	SIDE_LEAST = 14,  // of a cell
+	RULES_MAX = 400,  // along one side of a table
+	INK_LEVEL = 185,  // darker is ink, on paper of 255
+	RULE_LEVEL = 215, // of the picture: a faint rule is darker
+	LINE_LEAST = 5,   // rows of ink that make a line of text
 };
 
 struct view {
@@ -154,6 +155,19 @@ static int look(const struct hs_raster *r, double dpi, struct view *v, struct hs
 	v->across = runs(v, true);
 	v->down = v->across ? runs(v, false) : NULL;
 	return v->down ? 0 : hs_fail(err, HS_ENGINE, "no memory to look for tables");
+}
+
+// Rules are no ink of what stands in the cells.
+static void ink_without_rules(const struct view *v)
+{
+	const int rim = 3;
+	HS_AUTO(pixDestroy) PIX *across = pixDilateBrick(NULL, v->across, 1, rim);
+	HS_AUTO(pixDestroy) PIX *down = pixDilateBrick(NULL, v->down, rim, 1);
+
+	if (across)
+		pixSubtract(v->ink, v->ink, across);
+	if (down)
+		pixSubtract(v->ink, v->ink, down);
 }
 
 static bool bit(PIX *pix, int x, int y)
@@ -336,7 +350,7 @@ static bool open_below(const struct frame *f, int row, int left, int right)
 // One cell from its upper left corner on, joined with those it is open to.
 static void make_cell(const struct frame *f, int row, int column, struct hs_cell *cell)
 {
-	const int rule = 3;
+	const int rule = 1;
 	int right = column + 1, low = row + 1;
 	struct hs_box in;
 
@@ -371,14 +385,20 @@ static void make_cells(struct frame *f, struct hs_grid *grid)
 	free(f->taken);
 }
 
-// Rules that leave no room for a line of text between them go.
-static void drop_narrow(struct rules *rules)
+// Of two rules that leave no room for a line of text between them, the one that
+// runs further stays.
+static void drop_narrow(PIX *mask, bool across, struct rules *rules,
+			const struct rules *crossing)
 {
-	int n = 0;
+	int from = crossing->at[0], to = crossing->at[crossing->count - 1], n = 0;
 
-	for (int i = 0; i < rules->count; i++)
+	for (int i = 0; i < rules->count; i++) {
 		if (n == 0 || rules->at[i] - rules->at[n - 1] >= SIDE_LEAST)
 			rules->at[n++] = rules->at[i];
+		else if (cover(mask, across, rules->at[i], from, to) >
+			 cover(mask, across, rules->at[n - 1], from, to))
+			rules->at[n - 1] = rules->at[i];
+	}
 	rules->count = n;
 }
 
@@ -391,8 +411,10 @@ static bool find_grid(const struct view *v, const BOX *box, struct hs_grid *grid
 	find_rules(v->down, box, false, &f.columns);
 	drop_loose(v->down, false, &f.columns, &f.rows);
 	drop_loose(v->across, true, &f.rows, &f.columns);
-	drop_narrow(&f.rows);
-	drop_narrow(&f.columns);
+	if (f.rows.count < 3 || f.columns.count < 3)
+		return false;
+	drop_narrow(v->across, true, &f.rows, &f.columns);
+	drop_narrow(v->down, false, &f.columns, &f.rows);
 	if (f.rows.count < 3 || f.columns.count < 3 || !framed(v, &f.rows, &f.columns))
 		return false;
 	make_cells(&f, grid);
@@ -453,6 +475,7 @@ int hs_image_grids(const struct hs_raster *picture, double dpi, struct hs_grids 
 	*ruled = !none_across && !none_down;
 	if (!*ruled)
 		return 0;
+	ink_without_rules(&v);
 	lines = pixOr(NULL, v.across, v.down);
 	touching = lines ? pixDilateBrick(NULL, lines, NEAR, NEAR) : NULL;
 	boxes = touching ? pixConnComp(touching, NULL, 8) : NULL;
@@ -460,6 +483,88 @@ int hs_image_grids(const struct hs_raster *picture, double dpi, struct hs_grids 
 		return hs_fail(err, HS_ENGINE, "no memory to look for tables");
 	add_grids(&v, boxes, grids);
 	boxaDestroy(&boxes);
+	return 0;
+}
+
+// Where a rule may lie, in pixels of the picture: a column (or row) of levels
+// with the rule in its middle.
+struct cut {
+	struct hs_raster *grey;
+	int x, y, dx, dy, n;
+};
+
+static bool cut_at(const struct cut *c, int i, uint32_t *x, uint32_t *y)
+{
+	int px = c->x + i * c->dx, py = c->y + i * c->dy;
+
+	*x = (uint32_t)px;
+	*y = (uint32_t)py;
+	return px >= 0 && py >= 0 && px < (int)c->grey->width &&
+	       py < (int)c->grey->height;
+}
+
+static void set_level(struct hs_raster *grey, uint32_t x, uint32_t y, uint32_t level)
+{
+	uint32_t *word = grey->data + (size_t)y * grey->wpl + x / 4;
+	int shift = 24 - 8 * (int)(x % 4);
+
+	*word = (*word & ~(255U << shift)) | level << shift;
+}
+
+// Paints what is dark white where it is as thin as a rule; where a letter
+// crosses it is thicker, and stays.
+static void cut_rule(const struct cut *c, int thickest)
+{
+	uint32_t x, y;
+
+	for (int i = 0, n; i < c->n; i = n + 1) {
+		for (n = i; n < c->n && cut_at(c, n, &x, &y) &&
+			    level_at(c->grey, x, y) < RULE_LEVEL;)
+			n++;
+		if (n == i || n - i > thickest)
+			continue;
+		for (int j = i - 1; j <= n; j++) // with its soft edges
+			if (j >= 0 && j < c->n && cut_at(c, j, &x, &y))
+				set_level(c->grey, x, y, 255);
+	}
+}
+
+static void erase(struct hs_raster *grey, const struct view *v, const struct hs_box *in,
+		  bool across)
+{
+	PIX *mask = across ? v->across : v->down;
+	int reach = 3 * v->step, step = v->step;
+
+	for (int y = in->y / step; y < (in->y + in->h) / step && y < v->h; y++)
+		for (int x = in->x / step; x < (in->x + in->w) / step && x < v->w; x++) {
+			if (x < 0 || y < 0 || !bit(mask, x, y))
+				continue;
+			for (int i = 0; i < step; i++) {
+				struct cut c = {
+					.grey = grey,
+					.x = x * step + (across ? i : -reach),
+					.y = y * step + (across ? -reach : i),
+					.dx = !across,
+					.dy = across,
+					.n = 2 * reach + step,
+				};
+
+				cut_rule(&c, 2 * step + 2);
+			}
+		}
+}
+
+int hs_image_erase_rules(struct hs_raster *grey, double dpi, const struct hs_grids *grids,
+			 struct hs_err *err)
+{
+	HS_AUTO(view_done) struct view v = {0};
+
+	if (look(grey, dpi, &v, err) < 0)
+		return -1;
+	for (size_t i = 0; i < grids->count; i++) {
+		erase(grey, &v, &grids->list[i].box, true);
+		erase(grey, &v, &grids->list[i].box, false);
+	}
 	return 0;
 }
 

@@ -36,5 +36,9 @@ HS_CHECKED int hs_image_grids(const struct hs_raster *picture, double dpi,
 			      struct hs_grids *grids, bool *ruled, struct hs_err *err);
 void hs_grids_done(struct hs_grids *grids);
 
+// Takes the rules of the grids out of a grey picture; letters that touch them stay.
+HS_CHECKED int hs_image_erase_rules(struct hs_raster *grey, double dpi,
+				    const struct hs_grids *grids, struct hs_err *err);
+
 // Paints a box white.
 void hs_image_wipe(struct hs_raster *raster, const struct hs_box *box);
