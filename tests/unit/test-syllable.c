@@ -79,11 +79,13 @@ static void loans_and_places_are_taken_in(void **state)
 
 static void what_is_misread_is_none(void **state)
 {
+	static const char zero[] = "ba\0n";
+
 	(void)state;
 	each_is(false, "quyềt nghj đảnq huyên. thirc ủv tlnh bưởc1 ơng ăo uôp Z w");
-	assert_false(hs_syllable_ok("", ""));
+	assert_false(ok(""));
 	assert_false(ok("nghiêngnghiêng"));
-	assert_false(hs_syllable_ok("ba\0n", "ba\0n" + 4));
+	assert_false(hs_syllable_ok(zero, zero + 4));
 	assert_false(ok("ba\xff"));
 }
 
