@@ -160,10 +160,11 @@ static int ask_again(const struct hs_reader *reader, struct sheet *s,
 	const struct hs_opinion opinions[] = {
 		{larger, same_picture, s},
 		{larger, other_picture, &other},
-		{reader->ocr, other_picture, &other},
 	};
-	int got = hs_opinions(opinions, HS_COUNT(opinions), s->measures->dpi, s->place.w,
-			      s->place.h, words, facts, err);
+	// On a clean page another restoration has nothing to add.
+	size_t count = s->recipe.smooth ? 2 : 1;
+	int got = hs_opinions(opinions, count, s->measures->dpi, s->place.w, s->place.h,
+			      words, facts, err);
 
 	sheet_done(&other.sheet);
 	return got;
