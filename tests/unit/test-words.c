@@ -158,9 +158,10 @@ static void a_text_that_is_none_is_refused(void **state)
 
 static void a_start_that_is_none_is_refused(void **state)
 {
-	static const char *const forged[] = {
-		"c",   "r",     "bc251", "bc-1", "bcx", "bc1x", "bw1", "bwc1", "b!!",
-		"b!w", "bc1r1", "cc1",   "!",    "bbw", "B",    "b0",  "br256"};
+	static const char *const forged[] = {"bc",    "br",   "lc!", "c",     "r",
+					     "bc251", "bc-1", "bcx", "bc1x",  "bw1",
+					     "bwc1",  "b!!",  "b!w", "bc1r1", "cc1",
+					     "!",     "bbw",  "B",   "b0",    "br256"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
@@ -304,6 +305,8 @@ static void a_cell_that_noise_began_stays_in_its_row(void **state)
 	add(&words, 'b', "after", 1);
 	hs_words_noise_last(&words);
 	reads(&words, "a\t\tb c\n\td\te\n\nafter\n");
+	for (size_t i = 6; i < words.count; i++)
+		assert_true(words.list[i].noise && words.list[i].gap == HS_GAP_USUAL);
 }
 
 static void confidence_is_a_mean_over_characters(void **state)
