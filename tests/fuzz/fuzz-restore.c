@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { HEAD = 8, BAR = 5, BARS_MAX = 60 };
+enum { HEAD = 8, BAR = 5, BARS_MAX = 24 };
 
 static void dot(struct hs_raster *r, uint32_t x, uint32_t y, uint32_t value)
 {
@@ -30,8 +30,7 @@ static int page(const uint8_t *data, size_t size, struct hs_raster *r)
 	struct hs_err err;
 	size_t bars = (size - HEAD) / BAR;
 
-	if (hs_raster_init(r, 1 + data[0] * 2U, 1 + data[1] * 2U, depths[data[2] % 3],
-			   &err) < 0)
+	if (hs_raster_init(r, 1U + data[0], 1U + data[1], depths[data[2] % 3], &err) < 0)
 		return -1;
 	for (uint32_t y = 0; y < r->height; y++)
 		for (uint32_t x = 0; x < r->width; x++)
@@ -40,9 +39,9 @@ static int page(const uint8_t *data, size_t size, struct hs_raster *r)
 	for (size_t i = 0; i < bars && i < BARS_MAX; i++) {
 		const uint8_t *b = data + HEAD + i * BAR;
 
-		for (uint32_t y = 0; y <= b[3] % 128; y++)
-			for (uint32_t x = 0; x <= b[2] * 2U; x++)
-				dot(r, b[0] * 2U + x, b[1] * 2U + y, b[4]);
+		for (uint32_t y = b[1]; y < r->height && y <= b[1] + b[3]; y++)
+			for (uint32_t x = b[0]; x < r->width && x <= b[0] + b[2]; x++)
+				dot(r, x, y, b[4]);
 	}
 	return 0;
 }
@@ -94,10 +93,39 @@ static void restore(const struct hs_raster *r, const struct hs_measures *m,
 	tables(&made, m->dpi);
 }
 
+// The recipe that the page gets, what is tried after it, or any at all.
+static void pick(const uint8_t *data, const struct hs_measures *m, struct hs_recipe *r)
+{
+	struct hs_recipe first;
+
+	hs_recipe_choose(m, &first);
+	first.quarters = data[6] & 3;
+	first.specks = data[6] >> 4;
+	*r = first;
+	switch (data[6] >> 2 & 3) {
+	case 1:
+		hs_recipe_other(m, &first, r);
+		break;
+	case 2:
+		(void)hs_recipe_second(m, &first, r);
+		break;
+	case 3:
+		*r = (struct hs_recipe){.grey = true,
+					.ink = data[7] & 3,
+					.fill_border = data[7] & 4,
+					.smooth = data[7] >> 7,
+					.flatten = data[7] & 8,
+					.turn = (data[7] >> 4 & 7) * 4 - 14};
+		break;
+	default:
+		break;
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster r = {0};
-	struct hs_recipe recipe, again;
+	struct hs_recipe recipe;
 	struct hs_measures m;
 	struct hs_err err;
 
@@ -106,21 +134,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	if (!hs_measures_ok(&m))
 		abort();
+	pick(data, &m, &recipe);
+	restore(&r, &m, &recipe);
 	tables(&r, m.dpi);
-	hs_recipe_choose(&m, &recipe);
-	recipe.quarters = data[6] & 3;
-	recipe.specks = data[6] >> 4;
-	restore(&r, &m, &recipe);
-	hs_recipe_other(&m, &recipe, &again);
-	restore(&r, &m, &again);
-	if (data[6] & 4 && hs_recipe_second(&m, &recipe, &again))
-		restore(&r, &m, &again);
-	recipe = (struct hs_recipe){.grey = true,
-				    .ink = data[7] & 3,
-				    .fill_border = data[7] & 4,
-				    .smooth = data[7] >> 7,
-				    .flatten = data[7] & 8,
-				    .turn = (data[7] >> 4 & 7) * 4 - 14};
-	restore(&r, &m, &recipe);
 	return 0;
 }
