@@ -286,3 +286,19 @@ bool hs_vi_writable(uint32_t character)
 			return true;
 	return false;
 }
+
+char *hs_vi_small(const char *start, const char *end)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf small = {0};
+	char *nfc;
+
+	while (start < end) {
+		struct hs_vi_letter l = hs_vi_letter(NULL, hs_utf8_next(&start, end));
+
+		if (!l.mark && hs_letter_case(l.lower) == 0)
+			return hs_dup("");
+		hs_utf8_add(&small, l.lower);
+	}
+	nfc = hs_nfc(hs_buf_text(&small));
+	return nfc ? nfc : hs_dup("");
+}

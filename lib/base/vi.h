@@ -61,5 +61,9 @@ bool hs_vi_next(const struct hs_vi *vi, const char **at, const char *end,
 // "" where there is no word. Caller frees.
 char *hs_vi_words(const char *text);
 
+// A word in small letters, NFC, its tones where they stood; "" where it is not all
+// letters. Caller frees.
+char *hs_vi_small(const char *start, const char *end);
+
 // A letter of modern Vietnamese text: the 134 beyond ASCII, and ASCII's own.
 bool hs_vi_writable(uint32_t character);

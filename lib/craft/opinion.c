@@ -10,6 +10,7 @@
 // A line of the first reading, with every later one.
 struct line {
 	size_t first, count; // of words
+	size_t from, to;     // of them: in doubt, with a neighbour on each side
 	struct hs_words readings[HS_VOTE_MAX];
 	size_t read; // how many; 0: not in doubt
 	bool doubtful;
@@ -36,6 +37,27 @@ static bool in_doubt(const struct hs_word *words, size_t count)
 	return false;
 }
 
+// What of a line is to be read again: from before its first doubtful word to
+// behind its last one. The engine reads a word better with its neighbours.
+static void find_span(const struct hs_words *words, struct line *l)
+{
+	const struct hs_word *list = words->list + l->first;
+
+	while (l->from < l->count && !in_doubt(list + l->from, 1))
+		l->from++;
+	l->doubtful = l->from < l->count;
+	if (!l->doubtful)
+		return;
+	l->to = l->count;
+	while (!in_doubt(list + l->to - 1, 1))
+		l->to--;
+	l->from -= l->from > 0;
+	l->to += l->to < l->count;
+	for (size_t w = l->from; w < l->to; w++)
+		hs_words_add(&l->readings[0], &list[w]);
+	l->read = 1;
+}
+
 static void find_lines(const struct hs_words *words, struct lines *lines)
 {
 	lines->list = hs_new(words->count ? words->count : 1, sizeof(*lines->list));
@@ -44,16 +66,8 @@ static void find_lines(const struct hs_words *words, struct lines *lines)
 			lines->list[lines->count++].first = i;
 		lines->list[lines->count - 1].count++;
 	}
-	for (size_t i = 0; i < lines->count; i++) {
-		struct line *l = &lines->list[i];
-
-		l->doubtful = in_doubt(words->list + l->first, l->count);
-		if (!l->doubtful)
-			continue;
-		for (size_t w = 0; w < l->count; w++)
-			hs_words_add(&l->readings[0], &words->list[l->first + w]);
-		l->read = 1;
-	}
+	for (size_t i = 0; i < lines->count; i++)
+		find_span(words, &lines->list[i]);
 }
 
 // Round the words of a line with some room, within the picture.
@@ -126,20 +140,27 @@ static int hear(const struct hs_opinion *opinion, double dpi, int32_t width,
 	return 0;
 }
 
+static void keep(const struct hs_words *words, const struct line *l, size_t from,
+		 size_t to, struct hs_words *out)
+{
+	for (size_t i = from; i < to; i++)
+		hs_words_add(out, &words->list[l->first + i]);
+}
+
 // The line as voted; what started the line still does.
 static void put_line(const struct hs_words *words, struct line *l, struct hs_words *out)
 {
 	const struct hs_word *head = &words->list[l->first];
 	HS_AUTO(hs_words_done) struct hs_words voted = {0};
-	bool first = true;
+	bool first = l->from == 0;
 
 	if (l->read > 1)
 		vote(l, &voted);
 	if (hs_words_text_count(&voted) == 0) { // as it was
-		for (size_t i = 0; i < l->count; i++)
-			hs_words_add(out, &words->list[l->first + i]);
+		keep(words, l, 0, l->count, out);
 		return;
 	}
+	keep(words, l, 0, l->from, out);
 	for (size_t i = 0; i < voted.count; i++) {
 		struct hs_word w = voted.list[i];
 
@@ -150,6 +171,7 @@ static void put_line(const struct hs_words *words, struct line *l, struct hs_wor
 		first &= w.noise;
 		hs_words_add(out, &w);
 	}
+	keep(words, l, l->to, l->count, out);
 }
 
 int hs_opinions(const struct hs_opinion *opinions, size_t count, double dpi,

@@ -5,11 +5,14 @@
 #include "base/mem.h"
 #include "model/doubt.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 // What a reading that sees nothing at a place says for there being nothing.
 #define NOTHING 0.28
+// A word that the first reading is surer of than this is never made noise.
+#define SEEN 0.6F
 // What one reading alone must weigh to add a word that the first one lacks.
 #define ALONE 0.8
 #define AMONG_TWO 0.5
@@ -78,6 +81,7 @@ struct ballot {
 	char *text; // its words with spaces between; NULL: nothing
 	double weight;
 	size_t words;
+	bool sure; // none of them is in doubt
 };
 
 static void read_ballot(const struct seen *seen, size_t count, size_t reading,
@@ -86,7 +90,7 @@ static void read_ballot(const struct seen *seen, size_t count, size_t reading,
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 	double sum = 0, letters = 0;
 
-	*ballot = (struct ballot){0};
+	*ballot = (struct ballot){.sure = true};
 	for (size_t i = 0; i < count; i++) {
 		const struct hs_word *w = seen[i].word;
 		double n = (double)strlen(w->text);
@@ -96,12 +100,14 @@ static void read_ballot(const struct seen *seen, size_t count, size_t reading,
 		hs_buf_addf(&text, "%s%s", ballot->words++ ? " " : "", w->text);
 		sum += n * hs_doubt_weight(w);
 		letters += n;
+		ballot->sure &= !hs_doubt_word(w);
 	}
 	if (ballot->words) {
 		ballot->text = hs_buf_take(&text);
 		ballot->weight = sum / letters;
 	} else {
 		ballot->weight = NOTHING;
+		ballot->sure = false;
 	}
 }
 
@@ -153,7 +159,7 @@ static void add_words(const struct seen *seen, size_t count, size_t reading, boo
 
 		if (seen[i].reading != reading)
 			continue;
-		w.noise |= noise;
+		w.noise |= noise && w.confidence < SEEN;
 		hs_words_add(out, &w);
 	}
 }
@@ -167,6 +173,8 @@ static void vote_at(const struct seen *seen, size_t count, size_t readings,
 	for (size_t r = 0; r < readings; r++)
 		read_ballot(seen, count, r, &ballots[r]);
 	best = elect(ballots, readings, &agree);
+	if (ballots[HS_VOTE_BASE].text && ballots[HS_VOTE_BASE].sure)
+		best = HS_VOTE_BASE;
 	if (!ballots[best].text)
 		add_words(seen, count, HS_VOTE_BASE, true, out);
 	else if (ballots[HS_VOTE_BASE].text ||

@@ -17,7 +17,9 @@ enum {
 	HS_VOTE_BASE = 0, // the first reading: it wins what is even
 };
 
-// Adds the words of the line to out, from left to right. What only the first
+// Adds the words of the line to out, from left to right. Where the first reading
+// is in no doubt it stands, whatever the others say: the larger model has habits
+// of its own (Chỉ for Chi). What only the first
 // reading saw, and weakly, while the others saw nothing there, is added as
 // noise; what the first reading lacks must be seen by two, or be beyond doubt.
 // The words of a reading may lie in any order. Flags and gaps are the caller's.

@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/vi.h"
 #include "sys/path.h"
 
 #include <allheaders.h>
@@ -101,8 +102,28 @@ const char *hs_ocr_larger(const char *language)
 	return NULL;
 }
 
+// How much of a word the model's own list of syllables has.
+static float known(TessBaseAPI *api, const char *text)
+{
+	const char *at = text, *end = text + strlen(text);
+	struct hs_vi_token token;
+	double letters = 0, good = 0;
+
+	while (hs_vi_next(NULL, &at, end, &token)) {
+		HS_AUTO(hs_text_free) char *small = hs_vi_small(token.start, token.end);
+		double n = (double)(token.end - token.start);
+
+		if (!*small)
+			continue;
+		letters += n;
+		good += TessBaseAPIIsValidWord(api, small) ? n : 0;
+	}
+	return letters > 0 ? (float)(good / letters) : -1;
+}
+
 // What the engine calls a word may hold spaces or nothing.
-static void add_word(struct hs_words *words, struct hs_word *word, const char *text)
+static void add_word(TessBaseAPI *api, struct hs_words *words, struct hs_word *word,
+		     const char *text)
 {
 	HS_AUTO(hs_text_free) char *nfc = hs_nfc(text);
 	char *rest = nfc, *part;
@@ -112,12 +133,13 @@ static void add_word(struct hs_words *words, struct hs_word *word, const char *t
 			continue;
 		hs_one_line(part);
 		word->text = part;
+		word->known = known(api, part);
 		hs_words_add(words, word);
 		word->starts_line = word->starts_block = false;
 	}
 }
 
-static void read_words(TessResultIterator *it, int width, int height,
+static void read_words(TessBaseAPI *api, TessResultIterator *it, int width, int height,
 		       struct hs_words *words)
 {
 	const TessPageIterator *at = TessResultIteratorGetPageIteratorConst(it);
@@ -136,7 +158,7 @@ static void read_words(TessResultIterator *it, int width, int height,
 							&bottom)) {
 			clamp(&word.box, left, top, right, bottom, width, height);
 			if (word.box.w > 0 && word.box.h > 0)
-				add_word(words, &word, text);
+				add_word(api, words, &word, text);
 		}
 		TessDeleteText(text);
 	} while (TessResultIteratorNext(it, RIL_WORD));
@@ -196,7 +218,7 @@ int hs_ocr_read(struct hs_ocr *ocr, const struct hs_box *part, enum hs_layout la
 		return hs_fail(err, HS_ENGINE, "tesseract failed on the page");
 	it = TessBaseAPIGetIterator(ocr->api);
 	if (it)
-		read_words(it, ocr->width, ocr->height, words);
+		read_words(ocr->api, it, ocr->width, ocr->height, words);
 	TessResultIteratorDelete(it);
 	return 0;
 }
