@@ -121,7 +121,7 @@ static void paper_contrast_and_faint_marks_are_shares(void **state)
 	m = measure(&r);
 	near(m.paper, 200, 0);
 	near(m.faint, 0, 0.01);
-	draw_page(&r, WIDTH, HEIGHT, 8, 0x00c800);
+	draw_bar(&r, 0, 0, WIDTH, HEIGHT, 0x00c800);
 	draw_text(&r, MARGIN, MARGIN, WIDTH - 2 * MARGIN, 400, 0, 0x006400); // ink 100
 	draw_text(&r, MARGIN, 600, WIDTH - 2 * MARGIN, 400, 0, 0x00aa00);    // 0.85 of it
 	m = measure(&r);

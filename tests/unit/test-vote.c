@@ -32,6 +32,7 @@ static void sees(size_t reading, const char *text, int x, int w, float confidenc
 	struct hs_word word = {
 		.box = {x, 100, w, HEIGHT},
 		.confidence = confidence,
+		.known = 1,
 		.text = (char *)(uintptr_t)text,
 	};
 
@@ -113,6 +114,15 @@ static void the_first_wins_what_is_even(void **state)
 	elects("ba", "");
 }
 
+static void a_first_reading_in_no_doubt_stands(void **state)
+{
+	(void)state;
+	says(0, "chi", SURE);
+	says(1, "chỉ", SURE);
+	says(2, "chỉ", SURE);
+	elects("chi", "");
+}
+
 static void readings_that_agree_are_surer_than_each(void **state)
 {
 	HS_AUTO(hs_words_done) struct hs_words out = {0};
@@ -144,6 +154,20 @@ static void what_only_a_weak_first_reading_saw_is_noise(void **state)
 	says(1, "so 12", FAIR);
 	says(2, "so 12", FAIR);
 	elects("so 12", "~;");
+}
+
+// Not even where the word weighs little, as a foreign name does.
+static void what_the_first_reading_was_fairly_sure_of_is_no_noise(void **state)
+{
+	HS_AUTO(hs_words_done) struct hs_words out = {0};
+
+	(void)state;
+	sees(0, "Krzw", 50, 60, 0.65F);
+	readings[0].list[0].known = 0;
+	given = 4;
+	vote(&out);
+	assert_int_equal(out.count, 1);
+	assert_false(out.list[0].noise);
 }
 
 static void what_a_sure_first_reading_saw_alone_stays(void **state)
@@ -249,9 +273,11 @@ int main(void)
 		TEST(readings_that_agree_outvote_the_first),
 		TEST(one_that_is_surer_outvotes_the_first),
 		TEST(the_first_wins_what_is_even),
+		TEST(a_first_reading_in_no_doubt_stands),
 		TEST(readings_that_agree_are_surer_than_each),
 		TEST(a_word_that_others_read_otherwise_is_no_surer),
 		TEST(what_only_a_weak_first_reading_saw_is_noise),
+		TEST(what_the_first_reading_was_fairly_sure_of_is_no_noise),
 		TEST(what_a_sure_first_reading_saw_alone_stays),
 		TEST(a_missing_word_that_one_saw_is_not_added),
 		TEST(a_missing_word_beyond_doubt_is_added),
