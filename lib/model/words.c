@@ -174,38 +174,68 @@ void hs_words_text(const struct hs_words *words, struct hs_buf *out)
 		hs_buf_addf(out, "\n");
 }
 
+// What words that are noise would have started: the next word starts it.
+struct start {
+	bool line, block;
+	enum hs_gap gap;
+	unsigned empty;
+};
+
+static void start_with(struct start *start, const struct hs_word *noise)
+{
+	start->line |= noise->starts_line;
+	start->block |= noise->starts_block;
+	if (noise->gap == HS_GAP_USUAL)
+		return;
+	start->gap = noise->gap;
+	start->empty = noise->empty;
+}
+
+static void hand_down(struct start *start, struct hs_word *w)
+{
+	bool same_cell =
+		w->gap == HS_GAP_WORD || (w->gap == HS_GAP_USUAL && !w->starts_block);
+
+	if (same_cell && start->gap != HS_GAP_USUAL) {
+		w->gap = start->gap;
+		w->empty = (uint8_t)start->empty;
+	} else if (w->gap == HS_GAP_CELL && start->gap == HS_GAP_ROW) {
+		unsigned empty = w->empty + start->empty + 1; // the noise's own cell
+
+		w->gap = HS_GAP_ROW;
+		w->empty = (uint8_t)(empty < HS_CELLS_MAX ? empty : HS_CELLS_MAX);
+	}
+	w->starts_line |= start->line || start->block;
+	w->starts_block |= start->block;
+	*start = (struct start){0};
+}
+
 void hs_words_noise_last(struct hs_words *words)
 {
-	struct hs_word *sorted;
+	struct hs_word *sorted = hs_new(words->count + 1, sizeof(*sorted));
+	struct start start = {0};
 	size_t n = 0, first_noise;
-	bool line = false, block = false;
 
-	if (words->count == 0)
-		return;
-	sorted = hs_new(words->count, sizeof(*sorted));
 	for (size_t i = 0; i < words->count; i++) {
-		struct hs_word w = words->list[i];
-
-		// A line or block whose first word is noise starts with the next.
-		line |= w.starts_line;
-		block |= w.starts_block;
-		if (w.noise)
+		if (words->list[i].noise) {
+			start_with(&start, &words->list[i]);
 			continue;
-		w.starts_line = line || block;
-		w.starts_block = block;
-		sorted[n++] = w;
-		line = block = false;
+		}
+		sorted[n] = words->list[i];
+		hand_down(&start, &sorted[n++]);
 	}
 	first_noise = n;
 	for (size_t i = 0; i < words->count; i++)
 		if (words->list[i].noise) {
 			sorted[n] = words->list[i];
 			sorted[n].gap = HS_GAP_USUAL;
+			sorted[n].empty = 0;
 			sorted[n].starts_line = true;
 			sorted[n].starts_block = n == first_noise;
 			n++;
 		}
-	memcpy(words->list, sorted, words->count * sizeof(*sorted));
+	if (n)
+		memcpy(words->list, sorted, n * sizeof(*sorted));
 	free(sorted);
 }
 

@@ -131,12 +131,15 @@ static PIX *runs(const struct view *v, bool across)
 		      : pixOpenCompBrick(NULL, closed, 1, rule);
 }
 
+// A picture of a few pixels leaves the view empty.
 static int look(const struct hs_raster *r, double dpi, struct view *v, struct hs_err *err)
 {
 	v->step = dpi > SMALL_DPI ? (int)(dpi / SMALL_DPI + 0.5) : 1;
 	v->w = (int)r->width / v->step;
 	v->h = (int)r->height / v->step;
-	v->ink = v->w > 0 && v->h > 0 ? pixCreate(v->w, v->h, 1) : NULL;
+	if (v->w == 0 || v->h == 0)
+		return 0;
+	v->ink = pixCreate(v->w, v->h, 1);
 	if (!v->ink)
 		return hs_fail(err, HS_ENGINE, "no memory to look for tables");
 	v->small = hs_new((size_t)v->w * (size_t)v->h, 1);
@@ -468,8 +471,11 @@ int hs_image_grids(const struct hs_raster *picture, double dpi, struct hs_grids 
 	l_int32 none_across, none_down;
 
 	setMsgSeverity(L_SEVERITY_NONE);
+	*ruled = false;
 	if (look(picture, dpi, &v, err) < 0)
 		return -1;
+	if (!v.ink)
+		return 0;
 	pixZero(v.across, &none_across);
 	pixZero(v.down, &none_down);
 	*ruled = !none_across && !none_down;
@@ -561,7 +567,7 @@ int hs_image_erase_rules(struct hs_raster *grey, double dpi, const struct hs_gri
 
 	if (look(grey, dpi, &v, err) < 0)
 		return -1;
-	for (size_t i = 0; i < grids->count; i++) {
+	for (size_t i = 0; v.ink && i < grids->count; i++) {
 		erase(grey, &v, &grids->list[i].box, true);
 		erase(grey, &v, &grids->list[i].box, false);
 	}

@@ -6,6 +6,7 @@ PIX *hs_pix_lend(const struct hs_raster *raster)
 	PIX *pix = pixCreateHeader((l_int32)raster->width, (l_int32)raster->height,
 				   (l_int32)raster->depth);
 
+	setMsgSeverity(L_SEVERITY_NONE); // what is lent is worked on: it prints nothing
 	if (!pix)
 		return NULL;
 	pixSetData(pix, raster->data);

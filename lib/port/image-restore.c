@@ -122,7 +122,12 @@ int hs_image_grey(const struct hs_raster *page, enum hs_ink ink, struct hs_raste
 static PIX *border_mask(PIX *pix)
 {
 	const int quarter = 4, black = 60, solid = 3, rim = 7;
-	HS_AUTO(pixDestroy) PIX *small = pixScaleByIntSampling(pix, quarter);
+	// Sampling leaves out what is no whole quarter at the right and below.
+	HS_AUTO(pixDestroy)
+	PIX *even = pixAddContinuedBorder(pix, 0, -pixGetWidth(pix) & (quarter - 1), 0,
+					  -pixGetHeight(pix) & (quarter - 1));
+	HS_AUTO(pixDestroy)
+	PIX *small = even ? pixScaleByIntSampling(even, quarter) : NULL;
 	HS_AUTO(pixDestroy) PIX *dark = small ? pixThresholdToBinary(small, black) : NULL;
 	HS_AUTO(pixDestroy)
 	PIX *open = dark ? pixOpenBrick(NULL, dark, solid, solid) : NULL;
@@ -220,7 +225,7 @@ int hs_image_flatten(struct hs_raster *grey, int ink, struct hs_err *err)
 					    PAPER, smooth_x, smooth_y)
 			: NULL;
 
-	// It gives up on a page that is nearly all dark: that stays as it is.
+	// Where it gives up, as on a page that is nearly all dark, the page stays.
 	if (!even)
 		return 0;
 	return hs_pix_replace(grey, &even, "background", err);

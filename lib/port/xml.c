@@ -10,6 +10,7 @@
 
 #define NAMESPACE "http://www.loc.gov/standards/alto/ns-v4#"
 #define SCHEMA NAMESPACE " http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
+#define NOISE_TAG "noise" // what words that are noise refer to
 
 // libxml2's name for the same bytes.
 static const xmlChar *utf8(const char *text)
@@ -109,6 +110,8 @@ static void write_word(xmlTextWriterPtr x, const struct hs_word *word)
 	box(x, &word->box);
 	xmlTextWriterWriteFormatAttribute(x, utf8("WC"), "%.4f",
 					  (double)word->confidence);
+	if (word->noise)
+		attribute(x, "TAGREFS", NOISE_TAG);
 	end(x);
 }
 
@@ -197,6 +200,20 @@ static void write_description(xmlTextWriterPtr x, const struct hs_alto *alto,
 	end(x);
 }
 
+// Only what is referred to: most pages have no noise.
+static void write_tags(xmlTextWriterPtr x, const struct hs_words *words)
+{
+	if (hs_words_text_count(words) == words->count)
+		return;
+	start(x, "Tags");
+	start(x, "OtherTag");
+	attribute(x, "ID", NOISE_TAG);
+	attribute(x, "LABEL", "noise");
+	attribute(x, "DESCRIPTION", "read from a seal, pen strokes or dirt: no text");
+	end(x);
+	end(x);
+}
+
 static void write_layout(xmlTextWriterPtr x, const struct hs_alto *alto,
 			 const struct hs_words *words)
 {
@@ -238,6 +255,7 @@ int hs_alto_write(const struct hs_alto *alto, const struct hs_words *words,
 	attribute(x, "xsi:schemaLocation", SCHEMA);
 	attribute(x, "SCHEMAVERSION", "4.4");
 	write_description(x, alto, words);
+	write_tags(x, words);
 	write_layout(x, alto, words);
 	ended = xmlTextWriterEndDocument(x);
 	xmlTextWriterFlush(x);

@@ -17,10 +17,33 @@ static int again(const struct hs_words *words)
 	struct hs_err err = {0};
 
 	hs_words_write(words, &bytes);
-	return hs_words_read(bytes.data, bytes.len, WIDTH, HEIGHT, &copy, &err) == 0 &&
-			       copy.count == words->count
-		       ? 0
-		       : -1;
+	if (hs_words_read(bytes.data, bytes.len, WIDTH, HEIGHT, &copy, &err) < 0 ||
+	    copy.count != words->count)
+		return -1;
+	for (size_t i = 0; i < copy.count; i++) {
+		const struct hs_word *a = &copy.list[i], *b = &words->list[i];
+
+		if (a->starts_line != b->starts_line ||
+		    a->starts_block != b->starts_block || a->noise != b->noise ||
+		    a->gap != b->gap || a->empty != b->empty)
+			return -1;
+	}
+	return 0;
+}
+
+// Noise stands last, a block of lines; the others are as many as they were.
+static int noise_last(struct hs_words *words)
+{
+	size_t count = words->count, text = hs_words_text_count(words);
+
+	hs_words_noise_last(words);
+	if (words->count != count || hs_words_text_count(words) != text)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (words->list[i].noise != (i >= text) ||
+		    (i >= text && !words->list[i].starts_line))
+			return -1;
+	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -44,7 +67,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (count > MUCH)
 		return 0;
 	hs_order_columns(&words, WIDTH, HEIGHT);
-	if (words.count != count || again(&words) < 0)
+	if (words.count != count || again(&words) < 0 || noise_last(&words) < 0 ||
+	    again(&words) < 0)
 		abort();
 	hs_words_text(&words, &text);
 	sure = hs_words_confidence(&words);
