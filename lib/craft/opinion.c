@@ -62,7 +62,10 @@ static void find_lines(const struct hs_words *words, struct lines *lines)
 {
 	lines->list = hs_new(words->count ? words->count : 1, sizeof(*lines->list));
 	for (size_t i = 0; i < words->count; i++) {
-		if (i == 0 || words->list[i].starts_line)
+		const struct hs_word *w = &words->list[i];
+
+		// a cell of a table is a line of its own
+		if (i == 0 || w->starts_line || w->gap != HS_GAP_USUAL)
 			lines->list[lines->count++].first = i;
 		lines->list[lines->count - 1].count++;
 	}
@@ -110,8 +113,35 @@ static bool unsettled(struct line *l)
 	return in_doubt(so_far.list, so_far.count);
 }
 
+static bool holds(const struct hs_box *box, int32_t x, int32_t y)
+{
+	return x >= box->x && x < box->x + box->w && y >= box->y && y < box->y + box->h;
+}
+
+// Lines lie close: what was read of another one is not this one's.
+static void drop_others(const struct hs_words *all, const struct line *l,
+			struct hs_words *reading)
+{
+	struct hs_words kept = {0};
+
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct hs_box *b = &reading->list[i].box;
+		bool other = false;
+
+		for (size_t w = 0; w < all->count && !other; w++)
+			other = (w < l->first + l->from || w >= l->first + l->to) &&
+				holds(&all->list[w].box, b->x + b->w / 2,
+				      b->y + b->h / 2);
+		if (!other)
+			hs_words_add(&kept, &reading->list[i]);
+	}
+	hs_words_done(reading);
+	*reading = kept;
+}
+
 static int hear(const struct hs_opinion *opinion, double dpi, int32_t width,
-		int32_t height, struct lines *lines, struct hs_err *err)
+		int32_t height, const struct hs_words *words, struct lines *lines,
+		struct hs_err *err)
 {
 	bool shown = false;
 
@@ -132,6 +162,7 @@ static int hear(const struct hs_opinion *opinion, double dpi, int32_t width,
 		if (hs_ocr_read(opinion->ocr, &box, HS_LAYOUT_LINE, &l->readings[l->read],
 				err) < 0)
 			return -1;
+		drop_others(words, l, &l->readings[l->read]);
 		l->read++;
 		l->doubtful = unsettled(l);
 	}
@@ -168,7 +199,7 @@ static void put_line(const struct hs_words *words, struct line *l, struct hs_wor
 		w.starts_block = first && head->starts_block;
 		w.gap = first ? head->gap : HS_GAP_USUAL;
 		w.empty = first ? head->empty : 0;
-		first &= w.noise;
+		first = false;
 		hs_words_add(out, &w);
 	}
 	keep(words, l, l->to, l->count, out);
@@ -184,7 +215,7 @@ int hs_opinions(const struct hs_opinion *opinions, size_t count, double dpi,
 	find_lines(words, &lines);
 	facts->lines += (uint32_t)lines.count;
 	for (size_t i = 0; i < count; i++)
-		if (hear(&opinions[i], dpi, width, height, &lines, err) < 0)
+		if (hear(&opinions[i], dpi, width, height, words, &lines, err) < 0)
 			return -1;
 	for (size_t i = 0; i < lines.count; i++) {
 		facts->again += lines.list[i].read > 1;

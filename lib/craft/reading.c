@@ -162,7 +162,7 @@ static int ask_again(const struct hs_reader *reader, struct sheet *s,
 		{larger, other_picture, &other},
 	};
 	// On a clean page another restoration has nothing to add.
-	size_t count = s->recipe.smooth ? 2 : 1;
+	size_t count = s->recipe.smooth || s->grids.count ? 2 : 1;
 	int got = hs_opinions(opinions, count, s->measures->dpi, s->place.w, s->place.h,
 			      words, facts, err);
 

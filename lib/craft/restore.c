@@ -36,9 +36,9 @@ void hs_recipe_choose(const struct hs_measures *m, struct hs_recipe *recipe)
 		recipe->black = 1;
 		recipe->white = 200; // flatten leaves paper there
 	}
-	if (recipe->flatten && m->red > RED_LEAST)
+	if (m->red > RED_LEAST)
 		recipe->ink = HS_INK_DARK;
-	recipe->grey = recipe->flatten || recipe->turn != 0;
+	recipe->grey = recipe->flatten || recipe->turn != 0 || recipe->ink != HS_INK_ALL;
 }
 
 bool hs_recipe_second(const struct hs_measures *m, const struct hs_recipe *first,

@@ -116,6 +116,11 @@ static bool is_noise(const struct hs_word *w, int32_t usual, double best_in_line
 				   best_in_line < poor_line);
 }
 
+static bool in_cell(const struct hs_word *start_of_line)
+{
+	return start_of_line->gap != HS_GAP_USUAL;
+}
+
 static size_t line_end(const struct hs_words *words, size_t from)
 {
 	size_t i = from + 1;
@@ -138,6 +143,8 @@ void hs_doubt_noise(struct hs_words *words)
 
 			best = weight > best ? weight : best;
 		}
+		if (in_cell(&words->list[i]))
+			continue; // a figure in a table may be all there is
 		for (size_t j = i; j < end; j++)
 			words->list[j].noise |= is_noise(&words->list[j], usual, best);
 	}

@@ -31,7 +31,7 @@ struct hs_word {
 	struct hs_box box;
 	float confidence; // 0 to 1
 	bool starts_line, starts_block;
-	// Share of its letters in words that the engine\'s dictionary has; -1: no
+	// Share of its letters in words that the engine's dictionary has; -1: no
 	// letters, or not asked. For judging readings; not written.
 	float known;
 	bool noise; // read from a seal, pen strokes, dirt: no text
