@@ -170,3 +170,40 @@ int hs_ocr_page(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
 	TessBaseAPIClear(ocr->api);
 	return 0;
 }
+
+// "- 12 -", "12", "12." are numbers of up to four digits.
+static uint32_t number_in(const char *text)
+{
+	uint32_t number = 0;
+	size_t digits;
+
+	text += strspn(text, " -.\n");
+	digits = strspn(text, "0123456789");
+	for (size_t i = 0; i < digits && digits <= 4; i++)
+		number = 10 * number + (uint32_t)(text[i] - '0');
+	text += digits;
+	return text[strspn(text, " -.\n")] || digits > 4 || *(text - digits) == '0'
+		       ? 0
+		       : number;
+}
+
+void hs_ocr_number(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
+		   uint32_t *number, uint32_t *sure)
+{
+	struct hs_err ignored;
+	char *text = NULL;
+	int mean;
+
+	*number = *sure = 0;
+	TessBaseAPISetPageSegMode(ocr->api, PSM_SINGLE_LINE);
+	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "0123456789-.");
+	if (hand_over(ocr, raster, dpi, &ignored) == 0)
+		text = TessBaseAPIGetUTF8Text(ocr->api);
+	mean = TessBaseAPIMeanTextConf(ocr->api);
+	if (text && mean > 0 && (*number = number_in(text)) > 0)
+		*sure = mean > 100 ? 100 : (uint32_t)mean;
+	TessDeleteText(text);
+	TessBaseAPIClear(ocr->api);
+	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "");
+	TessBaseAPISetPageSegMode(ocr->api, PSM_AUTO);
+}

@@ -20,6 +20,11 @@ void hs_ocr_free(struct hs_ocr **ocr);
 HS_CHECKED int hs_ocr_page(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
 			   struct hs_words *words, struct hs_err *err);
 
+// A picture (8 bits) that holds one number and nothing else: its value, and how
+// sure it is (per cent). Both 0 where it is none. The pixels are given up.
+void hs_ocr_number(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
+		   uint32_t *number, uint32_t *sure);
+
 char *hs_ocr_engine(void); // "tesseract 5.3.0"; caller frees
 
 // The file of one model: $TESSDATA_PREFIX or Debian's folder. Caller frees.
