@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 enum {
+	DARK_END = 24,     // levels that a drawn page's ink has
 	RISES_LEAST = 150, // edges that must be seen before they are judged
 	RISE_BINS = 256,   // of a tenth of a pixel
 };
@@ -14,12 +15,13 @@ enum {
 // ---- tones ----
 
 // The share of what is lighter than the middle that is white, or of what is as dark
-// as the ink that is black. Both at once is no scan: a page that a program drew.
+// as the ink that is black. Most of both at the ends is no scan, but a page that a
+// program drew, or one kept in two tones.
 void hs_measure_tones(const struct hs_canvas *c, struct hs_inspection *out)
 {
 	uint64_t counts[256] = {0}, light = 0, dark = 0;
 	double middle = c->level - c->contrast / 2, core = c->level - 0.8 * c->contrast;
-	double white, black;
+	double white, black, near_black = 0;
 
 	if (c->bits == 1 || c->contrast <= 0)
 		return;
@@ -32,7 +34,9 @@ void hs_measure_tones(const struct hs_canvas *c, struct hs_inspection *out)
 	}
 	white = light ? (double)counts[255] / (double)light * 100 : 0;
 	black = dark ? (double)counts[0] / (double)dark * 100 : 0;
-	if (white > 50 && black > 50)
+	for (int i = 0; i < DARK_END && i < core; i++)
+		near_black += (double)counts[i];
+	if (white > 50 && dark && near_black > 0.5 * (double)dark)
 		return;
 	out->dark_lost = black > white;
 	out->measures.value[HS_R_CLIPPING] = fmax(white, black);

@@ -1,6 +1,7 @@
 // image-quality-number.c - where a printed page number stands, if there is one
 #include "base/mem.h"
 #include "port/image-quality-part.h"
+#include "port/image-quality.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,6 @@
 
 #include "base/err.h"
 #include "model/inspection.h"
-#include "port/image-quality.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -21,7 +21,7 @@
 
 struct hs_checker {
 	struct hs_check_terms terms;
-	struct hs_crew *crew;
+	struct hs_crew *crew; // NULL once the system refused to wait for its jobs
 };
 
 struct hs_checker *hs_checker_new(const struct hs_check_terms *terms, struct hs_err *err)
@@ -45,7 +45,7 @@ void hs_checker_free(struct hs_checker **checker)
 
 bool hs_checker_half_jailed(const struct hs_checker *checker)
 {
-	return hs_crew_half_jailed(checker->crew);
+	return checker->crew && hs_crew_half_jailed(checker->crew);
 }
 
 // One dossier at hand.
@@ -346,13 +346,17 @@ int hs_check(struct hs_checker *checker, const char *path, struct hs_err *err)
 {
 	HS_AUTO(run_done) struct run run = {.checker = checker, .path = path};
 
+	if (!checker->crew)
+		return hs_fail(err, HS_SYSTEM, "the workers are gone");
 	if (open_run(&run, path, err) < 0)
 		return -1;
 	for (size_t i = 0; i < run.count && !run.stop.code; i++)
 		look_at(&run, &run.pages[i]);
 	// Jobs point to pages, so none may be left behind.
-	if (hs_crew_wait(checker->crew, err) < 0)
+	if (hs_crew_wait(checker->crew, err) < 0) {
+		hs_crew_free(&checker->crew);
 		return -1;
+	}
 	if (run.stop.code) {
 		*err = run.stop;
 		return -1;
