@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const char *language = "vie", *existing = "auto";
+static const char *language = "vie", *existing = "auto", *restoration = "auto";
 static bool force, json;
 static struct hs_recogniser *recogniser;
 
@@ -16,6 +16,9 @@ static const struct hs_opt opts[] = {
 	{'l', "lang", "LANG", "model to read with (default: vie)", .text = &language},
 	{0, "existing-text", "HOW",
 	 "text that a PDF has: auto, keep or redo (default: auto)", .text = &existing},
+	{0, "restore", "HOW",
+	 "bad pages: auto, or none to read them as they come (default: auto)",
+	 .text = &restoration},
 	{'f', "force", .help = "read again what was read", .flag = &force},
 	{0, "json", .help = "print a JSON object a dossier instead of its path",
 	 .flag = &json},
@@ -65,6 +68,14 @@ static int which_existing(enum hs_existing *how, struct hs_err *err)
 		       existing);
 }
 
+static int which_restoration(bool *plain, struct hs_err *err)
+{
+	*plain = !strcmp(restoration, "none");
+	if (*plain || !strcmp(restoration, "auto"))
+		return 0;
+	return hs_fail(err, HS_USAGE, "--restore is auto or none, not '%s'", restoration);
+}
+
 static int begin(struct hs_err *err)
 {
 	struct hs_recognise_terms terms = {
@@ -79,7 +90,8 @@ static int begin(struct hs_err *err)
 	};
 
 	hs_tool_crew(&terms.crew);
-	if (which_existing(&terms.existing, err) < 0)
+	if (which_existing(&terms.existing, err) < 0 ||
+	    which_restoration(&terms.plain, err) < 0)
 		return -1;
 	recogniser = hs_recogniser_new(&terms, err);
 	return recogniser ? 0 : -1;

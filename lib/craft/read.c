@@ -2,29 +2,36 @@
 #include "craft/read.h"
 #include "base/auto.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "base/vi.h"
 #include "craft/decode.h"
+#include "craft/reading.h"
 #include "model/facts.h"
-#include "model/order.h"
 #include "model/words.h"
-#include "port/ocr.h"
 #include "sys/file.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-static int load_model(const char *param, void **state, struct hs_err *err)
+// What a worker needs to read pages. param is "LANGUAGE", or "LANGUAGE plain".
+static int load_models(const char *param, void **state, struct hs_err *err)
 {
-	*state = hs_ocr_new(param, err);
-	return *state ? 0 : -1;
-}
+	static struct hs_reader reader; // as long as the worker lives
+	HS_AUTO(hs_text_free) char *language = hs_dup(param);
+	char *how = strchr(language, ' ');
+	const char *larger;
 
-// The place of restoration: what makes a bad page readable happens here, on
-// the decoded page, and boxes stay in its coordinates.
-static int restore(struct hs_raster *raster, struct hs_err *err)
-{
-	(void)raster, (void)err;
+	if (how)
+		*how = '\0';
+	reader = (struct hs_reader){.plain = how != NULL};
+	larger = reader.plain ? NULL : hs_ocr_larger(language);
+	reader.ocr = hs_ocr_new(language, err);
+	if (!reader.ocr)
+		return -1;
+	if (larger && !(reader.larger = hs_ocr_new(larger, err)))
+		return -1;
+	*state = &reader;
 	return 0;
 }
 
@@ -68,18 +75,6 @@ static int own_text(struct hs_pdf *pdf, const struct hs_page_ask *ask,
 	return 0;
 }
 
-static int recognise(struct hs_ocr *ocr, const struct hs_page_ask *ask,
-		     struct hs_raster *raster, struct hs_words *words, struct hs_err *err)
-{
-	uint32_t width = raster->width, height = raster->height;
-	double dpi = ask->dpi > 0 ? ask->dpi : hs_raster_guess_dpi(width, height);
-
-	if (restore(raster, err) < 0 || hs_ocr_page(ocr, raster, dpi, words, err) < 0)
-		return -1;
-	hs_order_columns(words, width, height);
-	return 0;
-}
-
 static int run(void *state, const struct hs_job *job, struct hs_err *err)
 {
 	const struct hs_page_ask *ask = job->ask;
@@ -87,6 +82,7 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 	HS_AUTO(hs_words_done) struct hs_words words = {0};
 	HS_AUTO(hs_pdf_free) struct hs_pdf *pdf = NULL;
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
+	struct hs_read_facts facts = {0};
 	struct hs_pdf_look look = {0};
 	char damage[HS_WHY_MAX];
 	int own;
@@ -97,8 +93,10 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 		return -1;
 	own = own_text(pdf, ask, &look, &raster, &words, err);
 	hs_pdf_free(&pdf); // recognition needs the memory
-	if (own < 0 || (!own && recognise(state, ask, &raster, &words, err) < 0))
+	if (own < 0 ||
+	    (!own && hs_reading(state, &raster, ask->dpi, &words, &facts, err) < 0))
 		return -1;
+	hs_buf_add(&out, &facts, sizeof(facts));
 	hs_words_write(&words, &out);
 	return hs_fd_store(job->out, out.data, out.len, err);
 }
@@ -108,13 +106,13 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 const struct hs_worker_kind hs_read_image_worker = {
 	.name = "read-image",
 	.run = run,
-	.setup = load_model,
+	.setup = load_models,
 	.jail = {.memory = MEMORY, .written = HS_WORDS_BYTES},
 };
 
 const struct hs_worker_kind hs_read_pdf_worker = {
 	.name = "read-pdf",
 	.run = run,
-	.setup = load_model,
+	.setup = load_models,
 	.jail = {.memory = MEMORY, .written = HS_WORDS_BYTES, .readable = hs_pdf_folders},
 };

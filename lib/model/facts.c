@@ -33,3 +33,9 @@ bool hs_page_facts_ok(struct hs_page_facts *facts)
 	       facts->orientation <= 8 && dpi_ok(facts->dpi_x) && dpi_ok(facts->dpi_y) &&
 	       strspn(facts->pixels, "0123456789abcdef") == HS_SHA256_HEX;
 }
+
+bool hs_read_facts_ok(struct hs_read_facts *facts)
+{
+	one_line(facts->recipe, sizeof(facts->recipe));
+	return hs_measures_ok(&facts->measures) && facts->again <= facts->lines;
+}

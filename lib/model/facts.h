@@ -3,6 +3,8 @@
 // program. A worker has read hostile bytes, so the parent checks every member.
 #pragma once
 
+#include "model/measures.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -42,6 +44,15 @@ struct hs_page_facts {
 	char damage[HS_WHY_MAX]; // what the decoder complained of; or ""
 };
 
+// What precedes the words in the answer of a reader (craft/read.h).
+enum { HS_RECIPE_MAX = 120 };
+struct hs_read_facts {
+	char recipe[HS_RECIPE_MAX]; // what was done to the page before it was read; or ""
+	struct hs_measures measures;
+	uint32_t lines, again; // lines of text; of them read more than once
+};
+
 // False where a member is out of bounds; texts are ended and made one line.
 bool hs_scan_facts_ok(struct hs_scan_facts *facts);
 bool hs_page_facts_ok(struct hs_page_facts *facts);
+bool hs_read_facts_ok(struct hs_read_facts *facts);

@@ -6,7 +6,7 @@
 #include "model/quality.h"
 
 struct hs_inspection {
-	struct hs_measures measures; // those that one page alone can give
+	struct hs_quality measures; // those that one page alone can give
 	double width_mm, height_mm;
 	uint32_t bits;      // a pixel: 1, 8, 24
 	uint32_t edge_side; // of edge-cut: 0 left, 1 right, 2 top, 3 bottom

@@ -112,7 +112,7 @@ int hs_profile_check(struct hs_profile *profile, struct hs_err *err)
 	return 0;
 }
 
-void hs_measures_none(struct hs_measures *measures)
+void hs_quality_none(struct hs_quality *measures)
 {
 	for (int i = 0; i < HS_RULES; i++)
 		measures->value[i] = NAN;

@@ -66,11 +66,11 @@ HS_CHECKED int hs_profile_set(struct hs_profile *profile, const char *section,
 HS_CHECKED int hs_profile_check(struct hs_profile *profile, struct hs_err *err);
 
 // A measure that was not taken is NAN.
-struct hs_measures {
+struct hs_quality {
 	double value[HS_RULES];
 };
 
-void hs_measures_none(struct hs_measures *measures); // all NAN
+void hs_quality_none(struct hs_quality *measures); // all NAN
 // Whether the profile objects to the measure.
 bool hs_rule_breaks(const struct hs_profile *profile, enum hs_rule rule, double measure);
 

@@ -3,6 +3,7 @@
 // a struct and the shape that reads, writes and frees it; HS_AUTO fits _done.
 #pragma once
 
+#include "model/measures.h"
 #include "model/shape.h"
 
 #include <stdbool.h>
@@ -53,12 +54,17 @@ struct hs_finding {
 
 // How a page's text came about.
 struct hs_recognition {
-	char *key;    // sha256 of all that the text depends on
-	char *state;  // HS_DONE or HS_FAILED
-	char *reason; // why it failed
-	char *source; // "ocr", or "pdf": the file's own text was kept
-	char *engine; // e.g. tesseract 5.3.0
-	char *model;  // e.g. vie
+	char *key;                    // sha256 of all that the text depends on
+	char *state;                  // HS_DONE or HS_FAILED
+	char *reason;                 // why it failed
+	char *source;                 // "ocr", or "pdf": the file's own text was kept
+	char *engine;                 // e.g. tesseract 5.3.0
+	char *model;                  // e.g. vie
+	char *larger;                 // the model that read again what was doubtful
+	char *recipe;                 // what was done to the page before; "none"
+	struct hs_measures *measures; // what it was like
+	uint64_t lines, again;        // lines of text; of them read more than once
+	uint64_t noise;               // words read from seals, pen strokes, dirt
 	uint64_t words;
 	double confidence; // 0 to 1, mean over characters
 	char *rest;

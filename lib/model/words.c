@@ -29,18 +29,27 @@ void hs_words_done(struct hs_words *words)
 	*words = (struct hs_words){0};
 }
 
+static void write_start(const struct hs_word *w, struct hs_buf *out)
+{
+	hs_buf_addf(out, "%c", w->starts_block ? 'b' : w->starts_line ? 'l' : '-');
+	if (w->gap == HS_GAP_WORD)
+		hs_buf_addf(out, "w");
+	else if (w->gap != HS_GAP_USUAL)
+		hs_buf_addf(out, "%c%u", w->gap == HS_GAP_CELL ? 'c' : 'r', w->empty);
+	if (w->noise)
+		hs_buf_addf(out, "!");
+}
+
 void hs_words_write(const struct hs_words *words, struct hs_buf *out)
 {
 	hs_buf_addf(out, "%s", words->own_text ? HEAD_OWN : HEAD_OCR);
 	for (size_t i = 0; i < words->count; i++) {
 		const struct hs_word *w = &words->list[i];
 
-		hs_buf_addf(out, "%d %d %d %d %.4f %c %s\n", w->box.x, w->box.y, w->box.w,
-			    w->box.h, (double)w->confidence,
-			    w->starts_block  ? 'b'
-			    : w->starts_line ? 'l'
-					     : '-',
-			    w->text);
+		hs_buf_addf(out, "%d %d %d %d %.4f ", w->box.x, w->box.y, w->box.w,
+			    w->box.h, (double)w->confidence);
+		write_start(w, out);
+		hs_buf_addf(out, " %s\n", w->text);
 	}
 }
 
@@ -61,17 +70,39 @@ static bool box_ok(const struct hs_box *b, uint32_t width, uint32_t height)
 	       (uint64_t)b->y + (uint64_t)b->h <= height;
 }
 
+static bool read_start(const char *p, struct hs_word *w)
+{
+	if (!strchr("bl-", *p))
+		return false;
+	w->starts_block = *p == 'b';
+	w->starts_line = *p != '-';
+	p++;
+	if (*p == 'w') {
+		w->gap = HS_GAP_WORD;
+		p++;
+	} else if (*p == 'c' || *p == 'r') {
+		char *end;
+		unsigned long n = strtoul(p + 1, &end, 10);
+
+		if (end == p + 1 || n > HS_CELLS_MAX)
+			return false;
+		w->gap = *p == 'c' ? HS_GAP_CELL : HS_GAP_ROW;
+		w->empty = (uint8_t)n;
+		p = end;
+	}
+	w->noise = *p == '!';
+	return p[w->noise] == '\0';
+}
+
 static bool read_word(char *line, uint32_t width, uint32_t height, struct hs_word *w)
 {
 	int at = 0;
-	char start;
+	char start[16];
 
-	if (sscanf(line, "%d %d %d %d %f %c %n", &w->box.x, &w->box.y, &w->box.w,
-		   &w->box.h, &w->confidence, &start, &at) != 6 ||
-	    at == 0 || !strchr("bl-", start))
+	if (sscanf(line, "%d %d %d %d %f %15s %n", &w->box.x, &w->box.y, &w->box.w,
+		   &w->box.h, &w->confidence, start, &at) != 6 ||
+	    at == 0 || !read_start(start, w))
 		return false;
-	w->starts_block = start == 'b';
-	w->starts_line = start != '-';
 	w->text = line + at;
 	return box_ok(&w->box, width, height) && isfinite(w->confidence) &&
 	       w->confidence >= 0 && w->confidence <= 1 && text_ok(w->text);
@@ -108,20 +139,83 @@ int hs_words_read(const char *bytes, size_t len, uint32_t width, uint32_t height
 	return 0;
 }
 
+static void add_gap(const struct hs_word *w, bool first, struct hs_buf *out)
+{
+	if (w->gap == HS_GAP_USUAL && !first)
+		hs_buf_addf(out, "%s",
+			    w->starts_block  ? "\n\n"
+			    : w->starts_line ? "\n"
+					     : " ");
+	if (w->gap == HS_GAP_USUAL)
+		return;
+	if (!first)
+		hs_buf_addf(out, "%s",
+			    w->gap == HS_GAP_WORD   ? " "
+			    : w->gap == HS_GAP_CELL ? "\t"
+						    : "\n");
+	for (unsigned i = 0; i < w->empty; i++)
+		hs_buf_addf(out, "\t");
+}
+
 void hs_words_text(const struct hs_words *words, struct hs_buf *out)
 {
+	bool first = true;
+
 	for (size_t i = 0; i < words->count; i++) {
 		const struct hs_word *w = &words->list[i];
 
-		if (i > 0)
-			hs_buf_addf(out, "%s",
-				    w->starts_block  ? "\n\n"
-				    : w->starts_line ? "\n"
-						     : " ");
+		if (w->noise)
+			continue;
+		add_gap(w, first, out);
 		hs_buf_addf(out, "%s", w->text);
+		first = false;
 	}
-	if (words->count)
+	if (!first)
 		hs_buf_addf(out, "\n");
+}
+
+void hs_words_noise_last(struct hs_words *words)
+{
+	struct hs_word *sorted;
+	size_t n = 0, first_noise;
+	bool line = false, block = false;
+
+	if (words->count == 0)
+		return;
+	sorted = hs_new(words->count, sizeof(*sorted));
+	for (size_t i = 0; i < words->count; i++) {
+		struct hs_word w = words->list[i];
+
+		// A line or block whose first word is noise starts with the next.
+		line |= w.starts_line;
+		block |= w.starts_block;
+		if (w.noise)
+			continue;
+		w.starts_line = line || block;
+		w.starts_block = block;
+		sorted[n++] = w;
+		line = block = false;
+	}
+	first_noise = n;
+	for (size_t i = 0; i < words->count; i++)
+		if (words->list[i].noise) {
+			sorted[n] = words->list[i];
+			sorted[n].gap = HS_GAP_USUAL;
+			sorted[n].starts_line = true;
+			sorted[n].starts_block = n == first_noise;
+			n++;
+		}
+	memcpy(words->list, sorted, words->count * sizeof(*sorted));
+	free(sorted);
+}
+
+size_t hs_words_text_count(const struct hs_words *words)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < words->count; i++)
+		n += !words->list[i].noise;
+	return n;
 }
 
 double hs_words_confidence(const struct hs_words *words)
@@ -131,6 +225,8 @@ double hs_words_confidence(const struct hs_words *words)
 	for (size_t i = 0; i < words->count; i++) {
 		double n = (double)strlen(words->list[i].text);
 
+		if (words->list[i].noise)
+			continue;
 		sum += n * (double)words->list[i].confidence;
 		count += n;
 	}

@@ -308,7 +308,7 @@ void hs_canvas_free(struct hs_canvas **canvas)
 int hs_canvas_measure(struct hs_canvas *c, struct hs_inspection *out, struct hs_err *err)
 {
 	*out = (struct hs_inspection){.bits = c->bits};
-	hs_measures_none(&out->measures);
+	hs_quality_none(&out->measures);
 	out->width_mm = c->full_w / c->dpi * 25.4;
 	out->height_mm = c->full_h / c->dpi * 25.4;
 	out->measures.value[HS_R_DEPTH] = c->bits;

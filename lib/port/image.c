@@ -1,34 +1,13 @@
 // image.c - see image.h
 #include "port/image.h"
 #include "base/auto.h"
+#include "port/image-pix.h"
 
-#include <allheaders.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { WHITE = 0xffffff00 };
-
-// Takes over the pixels of a picture without copying.
-static int take(PIX *pix, struct hs_raster *raster, struct hs_err *err)
-{
-	int w = pixGetWidth(pix), h = pixGetHeight(pix), d = pixGetDepth(pix);
-
-	if (w <= 0 || h <= 0 || w > HS_SIDE_MAX || h > HS_SIDE_MAX)
-		return hs_fail(err, HS_LIMIT, "a page of %d x %d pixels", w, h);
-	pixSetPadBits(pix, 0);
-	*raster = (struct hs_raster){
-		.width = (uint32_t)w,
-		.height = (uint32_t)h,
-		.depth = (uint32_t)d,
-		.wpl = (uint32_t)pixGetWpl(pix),
-		.dpi_x = pixGetXRes(pix),
-		.dpi_y = pixGetYRes(pix),
-		.orientation = 1,
-	};
-	raster->data = pixExtractData(pix);
-	return raster->data ? 0 : hs_fail(err, HS_ENGINE, "no pixels");
-}
 
 // A picture of 1, 8 or 32 bits without colour map or alpha.
 static PIX *plain(PIX *pix)
@@ -93,25 +72,7 @@ int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t len,
 		snprintf(damage, damage_size,
 			 "parts of the picture are missing or wrong");
 	pixDestroy(&read);
-	return take(page, raster, err);
-}
-
-// Lends the raster's pixels to a picture; pixDestroy must not free them.
-static PIX *lend(struct hs_raster *raster)
-{
-	PIX *pix = pixCreateHeader((l_int32)raster->width, (l_int32)raster->height,
-				   (l_int32)raster->depth);
-
-	if (pix)
-		pixSetData(pix, raster->data);
-	return pix;
-}
-
-static void unlend(PIX **pix)
-{
-	if (*pix)
-		pixSetData(*pix, NULL);
-	pixDestroy(pix);
+	return hs_pix_take(page, raster, err);
 }
 
 int hs_image_upright(struct hs_raster *raster, struct hs_err *err)
@@ -121,7 +82,7 @@ int hs_image_upright(struct hs_raster *raster, struct hs_err *err)
 		bool mirror;  // left-right, after turning
 	} turns[] = {[2] = {0, true},  [3] = {2, false}, [4] = {2, true}, [5] = {1, true},
 		     [6] = {1, false}, [7] = {3, true},  [8] = {3, false}};
-	HS_AUTO(unlend) PIX *from = NULL;
+	HS_AUTO(hs_pix_unlend) PIX *from = NULL;
 	HS_AUTO(pixDestroy) PIX *to = NULL;
 	struct hs_raster old = *raster;
 	uint32_t how = raster->orientation;
@@ -129,14 +90,14 @@ int hs_image_upright(struct hs_raster *raster, struct hs_err *err)
 	if (how <= 1 || how >= sizeof(turns) / sizeof(turns[0]))
 		return 0;
 	setMsgSeverity(L_SEVERITY_NONE);
-	from = lend(raster);
+	from = hs_pix_lend(raster);
 	to = from ? pixRotateOrth(from, turns[how].quarters) : NULL;
 	if (to && turns[how].mirror)
 		pixFlipLR(to, to);
 	if (!to)
 		return hs_fail(err, HS_ENGINE, "no memory to turn the page");
-	unlend(&from);
-	if (take(to, raster, err) < 0) {
+	hs_pix_unlend(&from);
+	if (hs_pix_take(to, raster, err) < 0) {
 		*raster = old;
 		return -1;
 	}

@@ -16,6 +16,7 @@ enum { SIDE_MAX = 32767 }; // tesseract keeps coordinates in 16 bits
 
 struct hs_ocr {
 	TessBaseAPI *api;
+	int width, height; // of the picture shown, pixels
 };
 
 struct hs_ocr *hs_ocr_new(const char *language, struct hs_err *err)
@@ -71,27 +72,6 @@ char *hs_ocr_model_file(const char *language)
 	return hs_path_join(places[1], hs_buf_text(&name));
 }
 
-// Lends the pixels to the engine, which makes the copy that it works on.
-static int hand_over(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
-		     struct hs_err *err)
-{
-	PIX *pix = pixCreateHeader((l_int32)raster->width, (l_int32)raster->height,
-				   (l_int32)raster->depth);
-	int resolution = (int)(dpi + 0.5);
-
-	if (!pix)
-		return hs_fail(err, HS_ENGINE, "no memory for the picture");
-	pixSetData(pix, raster->data);
-	pixSetSpp(pix, raster->depth == 32 ? 3 : 1);
-	pixSetResolution(pix, resolution, resolution);
-	TessBaseAPISetImage2(ocr->api, pix);
-	TessBaseAPISetSourceResolution(ocr->api, resolution);
-	pixSetData(pix, NULL);
-	pixDestroy(&pix);
-	hs_raster_done(raster);
-	return 0;
-}
-
 static void clamp(struct hs_box *box, int left, int top, int right, int bottom, int width,
 		  int height)
 {
@@ -100,6 +80,25 @@ static void clamp(struct hs_box *box, int left, int top, int right, int bottom, 
 	right = right > width ? width : right;
 	bottom = bottom > height ? height : bottom;
 	*box = (struct hs_box){left, top, right - left, bottom - top};
+}
+
+const char *hs_ocr_larger(const char *language)
+{
+	static const struct {
+		const char *language, *larger;
+	} known[] = {
+		{"vie", "Vietnamese"}, // Debian: tesseract-ocr-script-viet
+	};
+
+	for (size_t i = 0; i < HS_COUNT(known); i++) {
+		HS_AUTO(hs_text_free) char *path = NULL;
+
+		if (strcmp(known[i].language, language))
+			continue;
+		path = hs_ocr_model_file(known[i].larger);
+		return access(path, R_OK) == 0 ? known[i].larger : NULL;
+	}
+	return NULL;
 }
 
 // What the engine calls a word may hold spaces or nothing.
@@ -143,31 +142,62 @@ static void read_words(TessResultIterator *it, int width, int height,
 	} while (TessResultIteratorNext(it, RIL_WORD));
 }
 
-int hs_ocr_page(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
-		struct hs_words *words, struct hs_err *err)
+int hs_ocr_show(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
+		struct hs_err *err)
 {
-	int width = (int)raster->width, height = (int)raster->height;
-	TessResultIterator *it;
+	int resolution = (int)(dpi + 0.5);
+	PIX *pix;
 
-	if (width > SIDE_MAX || height > SIDE_MAX)
+	if (raster->width > SIDE_MAX || raster->height > SIDE_MAX)
 		return hs_fail(
 			err, HS_LIMIT,
-			"a page of %d x %d pixels: the engine reads up to %d a side",
-			width, height, SIDE_MAX);
-	if (hand_over(ocr, raster, dpi, err) < 0)
-		return -1;
+			"a page of %u x %u pixels: the engine reads up to %d a side",
+			raster->width, raster->height, SIDE_MAX);
+	pix = pixCreateHeader((l_int32)raster->width, (l_int32)raster->height,
+			      (l_int32)raster->depth);
+	if (!pix)
+		return hs_fail(err, HS_ENGINE, "no memory for the picture");
+	pixSetData(pix, raster->data);
+	pixSetSpp(pix, raster->depth == 32 ? 3 : 1);
+	pixSetResolution(pix, resolution, resolution);
+	TessBaseAPISetImage2(ocr->api, pix);
+	TessBaseAPISetSourceResolution(ocr->api, resolution);
+	pixSetData(pix, NULL);
+	pixDestroy(&pix);
+	ocr->width = (int)raster->width;
+	ocr->height = (int)raster->height;
+	return 0;
+}
+
+void hs_ocr_forget(struct hs_ocr *ocr)
+{
+	TessBaseAPIClear(ocr->api);
+	ocr->width = ocr->height = 0;
+}
+
+int hs_ocr_read(struct hs_ocr *ocr, const struct hs_box *part, enum hs_layout layout,
+		struct hs_words *words, struct hs_err *err)
+{
+	static const TessPageSegMode modes[] = {
+		[HS_LAYOUT_PAGE] = PSM_AUTO,
+		[HS_LAYOUT_BLOCK] = PSM_SINGLE_BLOCK,
+		[HS_LAYOUT_LINE] = PSM_SINGLE_LINE,
+	};
+	TessResultIterator *it;
+
+	TessBaseAPISetPageSegMode(ocr->api, modes[layout]);
+	// This also forgets what was read in the last part.
+	if (part)
+		TessBaseAPISetRectangle(ocr->api, part->x, part->y, part->w, part->h);
 	// What was learnt on one page must not colour the next: the same page
 	// gives the same text whatever came before it.
 	TessBaseAPIClearAdaptiveClassifier(ocr->api);
-	if (TessBaseAPIRecognize(ocr->api, NULL) != 0) {
-		TessBaseAPIClear(ocr->api);
+	if (TessBaseAPIRecognize(ocr->api, NULL) != 0)
 		return hs_fail(err, HS_ENGINE, "tesseract failed on the page");
-	}
 	it = TessBaseAPIGetIterator(ocr->api);
 	if (it)
-		read_words(it, width, height, words);
+		read_words(it, ocr->width, ocr->height, words);
 	TessResultIteratorDelete(it);
-	TessBaseAPIClear(ocr->api);
 	return 0;
 }
 
@@ -187,7 +217,7 @@ static uint32_t number_in(const char *text)
 		       : number;
 }
 
-void hs_ocr_number(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
+void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
 		   uint32_t *number, uint32_t *sure)
 {
 	struct hs_err ignored;
@@ -195,15 +225,15 @@ void hs_ocr_number(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
 	int mean;
 
 	*number = *sure = 0;
+	if (hs_ocr_show(ocr, raster, dpi, &ignored) < 0)
+		return;
 	TessBaseAPISetPageSegMode(ocr->api, PSM_SINGLE_LINE);
 	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "0123456789-.");
-	if (hand_over(ocr, raster, dpi, &ignored) == 0)
-		text = TessBaseAPIGetUTF8Text(ocr->api);
+	text = TessBaseAPIGetUTF8Text(ocr->api);
 	mean = TessBaseAPIMeanTextConf(ocr->api);
 	if (text && mean > 0 && (*number = number_in(text)) > 0)
 		*sure = mean > 100 ? 100 : (uint32_t)mean;
 	TessDeleteText(text);
-	TessBaseAPIClear(ocr->api);
 	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "");
-	TessBaseAPISetPageSegMode(ocr->api, PSM_AUTO);
+	hs_ocr_forget(ocr);
 }

@@ -14,15 +14,31 @@ struct hs_ocr;
 HS_CHECKED struct hs_ocr *hs_ocr_new(const char *language, struct hs_err *err);
 void hs_ocr_free(struct hs_ocr **ocr);
 
-// The words of an upright page, as the engine orders them. dpi is what counts
-// for the engine (the page's own, or a guess). The raster's pixels are given
-// up: recognition needs the memory.
-HS_CHECKED int hs_ocr_page(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
-			   struct hs_words *words, struct hs_err *err);
+// How the engine is to look for text in what it is shown.
+enum hs_layout {
+	HS_LAYOUT_PAGE,  // a page: columns, blocks, lines
+	HS_LAYOUT_BLOCK, // one block of lines
+	HS_LAYOUT_LINE,  // one line
+};
+
+// Shows a picture, which the engine copies; dpi is what counts for it (the
+// page's own, or a guess). It is kept until the next one or hs_ocr_forget.
+HS_CHECKED int hs_ocr_show(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
+			   struct hs_err *err);
+// Adds the words of a part of it (NULL: all), as the engine orders them, in
+// coordinates of the whole picture.
+HS_CHECKED int hs_ocr_read(struct hs_ocr *ocr, const struct hs_box *part,
+			   enum hs_layout layout, struct hs_words *words,
+			   struct hs_err *err);
+void hs_ocr_forget(struct hs_ocr *ocr);
+
+// The larger model that reads again what `language` reads badly, where it is
+// installed; NULL: there is none. Chosen by measurement (README, 'Figures').
+const char *hs_ocr_larger(const char *language);
 
 // A picture (8 bits) that holds one number and nothing else: its value, and how
-// sure it is (per cent). Both 0 where it is none. The pixels are given up.
-void hs_ocr_number(struct hs_ocr *ocr, struct hs_raster *raster, double dpi,
+// sure it is (per cent). Both 0 where it is none.
+void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
 		   uint32_t *number, uint32_t *sure);
 
 char *hs_ocr_engine(void); // "tesseract 5.3.0"; caller frees

@@ -36,7 +36,7 @@ void hs_check_page_begin(struct hs_check_page *page, const struct hs_page *recor
 	double *value = page->measures.value;
 	double x = record->dpi, y = record->dpi_y > 0 ? record->dpi_y : record->dpi;
 
-	hs_measures_none(&page->measures);
+	hs_quality_none(&page->measures);
 	page->file = hs_dup(record->file);
 	page->pixels = record->pixels ? hs_dup(record->pixels) : NULL;
 	page->assumed = is_assumed(record);

@@ -20,7 +20,7 @@ struct hs_check_page {
 	bool known;   // can be measured
 	bool judged;  // has measures: its findings are replaced
 	bool assumed; // its resolution is a guess
-	struct hs_measures measures;
+	struct hs_quality measures;
 	struct hs_inspection *seen; // without its likeness; NULL: not measured
 	struct hs_buf likeness;     // deflated
 	uint32_t twin;              // number of the page that it is a duplicate of

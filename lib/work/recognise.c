@@ -36,7 +36,9 @@ struct hs_recogniser {
 	struct hs_recognise_terms terms;
 	struct hs_crew *crew;
 	char *engine;
-	char *base_key; // what all keys of this run have in common
+	char *param;        // for the workers: the language, and how
+	const char *larger; // model that reads again; NULL: none
+	char *base_key;     // what all keys of this run have in common
 	struct open_dossier *first, **last;
 	size_t pages_done, pages_all;
 };
@@ -94,8 +96,8 @@ static int make_base_key(struct hs_recogniser *r, struct hs_err *err)
 
 	if (!digest)
 		return -1;
-	hs_buf_addf(&common, "%s|%s|%d", r->engine, r->terms.version,
-		    (int)r->terms.existing);
+	hs_buf_addf(&common, "%s|%s|%d|%s", r->engine, r->terms.version,
+		    (int)r->terms.existing, r->terms.plain ? "plain" : "restored");
 	hs_digest_add(digest, common.data, common.len + 1);
 	while ((name = strsep(&rest, "+")))
 		if (!*name || strchr(name, '/') || *name == '.')
@@ -103,6 +105,8 @@ static int make_base_key(struct hs_recogniser *r, struct hs_err *err)
 				       r->terms.language);
 		else if (add_model(digest, name, err) < 0)
 			return -1;
+	if (r->larger && add_model(digest, r->larger, err) < 0)
+		return -1;
 	hs_digest_end(digest, hex);
 	r->base_key = hs_dup(hex);
 	return 0;
@@ -113,9 +117,13 @@ struct hs_recogniser *hs_recogniser_new(const struct hs_recognise_terms *terms,
 {
 	HS_AUTO(hs_recogniser_free)
 	struct hs_recogniser *r = HS_NEW(struct hs_recogniser);
+	HS_AUTO(hs_buf_done) struct hs_buf param = {0};
 
 	r->terms = *terms;
-	r->terms.crew.worker.param = terms->language;
+	hs_buf_addf(&param, "%s%s", terms->language, terms->plain ? " plain" : "");
+	r->param = hs_buf_take(&param);
+	r->larger = terms->plain ? NULL : hs_ocr_larger(terms->language);
+	r->terms.crew.worker.param = r->param;
 	r->last = &r->first;
 	r->engine = hs_ocr_engine();
 	if (make_base_key(r, err) < 0)
@@ -138,6 +146,7 @@ void hs_recogniser_free(struct hs_recogniser **recogniser)
 		r->first = next;
 	}
 	free(r->engine);
+	free(r->param);
 	free(r->base_key);
 	free(r);
 	*recogniser = NULL;
@@ -244,7 +253,8 @@ static int store_words(struct open_dossier *d, struct hs_page *page,
 	};
 
 	hs_words_text(words, &text);
-	rec->words = words->count;
+	rec->words = hs_words_text_count(words);
+	rec->noise = words->count - rec->words;
 	rec->confidence = hs_words_confidence(words);
 	hs_text_set(&rec->source, words->own_text ? "pdf" : "ocr");
 	hs_text_set(&rec->state, HS_DONE);
@@ -255,16 +265,35 @@ static int store_words(struct open_dossier *d, struct hs_page *page,
 	return hs_folder_store_page(d->folder, page, err);
 }
 
+static void keep_facts(struct hs_recognition *rec, const struct hs_read_facts *facts)
+{
+	hs_text_set(&rec->recipe, facts->recipe);
+	if (!rec->measures)
+		rec->measures = HS_NEW(struct hs_measures);
+	*rec->measures = facts->measures;
+	rec->lines = facts->lines;
+	rec->again = facts->again;
+}
+
 static int take_words(struct open_dossier *d, struct hs_page *page, int out,
 		      struct hs_err *err)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
 	HS_AUTO(hs_words_done) struct hs_words words = {0};
+	struct hs_read_facts facts;
 
-	if (hs_fd_load(out, HS_WORDS_BYTES, &bytes, err) < 0 ||
-	    hs_words_read(hs_buf_text(&bytes), bytes.len, (uint32_t)page->width,
-			  (uint32_t)page->height, &words, err) < 0)
+	if (hs_fd_load(out, HS_WORDS_BYTES, &bytes, err) < 0)
 		return -1;
+	if (bytes.len < sizeof(facts))
+		return hs_fail(err, HS_DAMAGED, "a worker answered with something else");
+	memcpy(&facts, bytes.data, sizeof(facts));
+	if (hs_words_read(bytes.data + sizeof(facts), bytes.len - sizeof(facts),
+			  (uint32_t)page->width, (uint32_t)page->height, &words, err) < 0)
+		return -1;
+	if (!words.own_text && !hs_read_facts_ok(&facts))
+		return hs_fail(err, HS_DAMAGED, "a worker answered with something else");
+	if (!words.own_text)
+		keep_facts(page->recognition, &facts);
 	return store_words(d, page, &words, err);
 }
 
@@ -329,6 +358,7 @@ static void renew(struct hs_recogniser *r, struct hs_page *page, const char *key
 	page->recognition->state = hs_dup(HS_FAILED);
 	page->recognition->engine = hs_dup(r->engine);
 	page->recognition->model = hs_dup(r->terms.language);
+	hs_text_set(&page->recognition->larger, r->larger);
 }
 
 // Pages say their file; its first bytes say how to read it.

@@ -1,8 +1,8 @@
 // recognise.h - the pages of dossiers get their text: alto/, text/, and the
 // recognition part of each page record.
 //
-// A page's key is the sha256 of its pixels' fingerprint, engine, model (name
-// and sha256 of its file), treatment of existing text and the version of our
+// A page's key is the sha256 of its pixels' fingerprint, engine, models (name
+// and sha256 of their files), treatment of existing text and the version of our
 // own steps; a page whose record has that key and whose files are there is not
 // read again. A page that failed is tried again. The record is written last,
 // so a killed run loses at most the pages in hand.
@@ -29,6 +29,7 @@ struct hs_recognised {
 struct hs_recognise_terms {
 	const char *language; // e.g. "vie"
 	enum hs_existing existing;
+	bool plain; // pages as they come: no restoration, nothing read twice
 	bool force; // read every page again
 	struct hs_crew_terms crew;
 	const struct hs_worker_kind *image, *pdf; // who reads (craft/read.h)

@@ -30,10 +30,10 @@ static void a_measure_below_or_above_its_limit_is_a_finding(void **state)
 static void what_was_not_measured_is_no_finding(void **state)
 {
 	struct hs_profile p = profile_of("skew", "1.75");
-	struct hs_measures m;
+	struct hs_quality m;
 
 	(void)state;
-	hs_measures_none(&m);
+	hs_quality_none(&m);
 	assert_false(hs_rule_breaks(&p, HS_R_SKEW, m.value[HS_R_SKEW]));
 	assert_false(hs_rule_breaks(&p, HS_R_SKEW, INFINITY));
 }

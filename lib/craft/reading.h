@@ -1,0 +1,22 @@
+// reading.h - a decoded page becomes words: measured, restored as it needs,
+// recognised, and read again where the first reading is in doubt. Runs in
+// workers (craft/read.h).
+#pragma once
+
+#include "base/err.h"
+#include "model/facts.h"
+#include "model/raster.h"
+#include "model/words.h"
+#include "port/ocr.h"
+
+struct hs_reader {
+	struct hs_ocr *ocr;
+	struct hs_ocr *larger; // for what is in doubt; NULL: none is installed
+	bool plain;            // the page as it comes: no restoration, no second look
+};
+
+// The words of an upright page, in reading order, in its own pixels; noise last.
+// dpi is the page's own or 0. The raster's pixels are given up.
+HS_CHECKED int hs_reading(const struct hs_reader *reader, struct hs_raster *page,
+			  double dpi, struct hs_words *words, struct hs_read_facts *facts,
+			  struct hs_err *err);

@@ -1,0 +1,20 @@
+// image-pix.h - between the parts of port/image: rasters as leptonica's
+// pictures, without copying. Nobody else includes it.
+#pragma once
+
+#include "base/err.h"
+#include "model/raster.h"
+
+#include <allheaders.h>
+
+// Lends the raster's pixels to a picture. Unlend it, never destroy it.
+PIX *hs_pix_lend(const struct hs_raster *raster);
+void hs_pix_unlend(PIX **pix);
+
+// Takes over the pixels of a picture; the raster's other members are new.
+HS_CHECKED int hs_pix_take(PIX *pix, struct hs_raster *raster, struct hs_err *err);
+
+// The picture takes the place of what the raster holds, which keeps its
+// resolution and orientation. NULL is a failure: HS_ENGINE naming what.
+HS_CHECKED int hs_pix_replace(struct hs_raster *raster, PIX **pix, const char *what,
+			      struct hs_err *err);

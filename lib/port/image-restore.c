@@ -1,0 +1,299 @@
+// image-restore.c - see image-restore.h
+#include "port/image-restore.h"
+#include "base/auto.h"
+#include "base/mem.h"
+#include "port/image-pix.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	RED_LEAST = 32, // red over the other channels: ink of stamps
+	HUE_LEAST = 24, // difference of channels: not grey
+	WHITE = 255,
+	PAPER = 200, // level that flatten gives to paper before it is stretched
+};
+
+// ---- ink ---------------------------------------------------------------------
+
+struct rgb {
+	int red, green, blue;
+};
+
+static struct rgb channels(uint32_t pixel)
+{
+	return (struct rgb){(int)(pixel >> 24), (int)(pixel >> 16) & 255,
+			    (int)(pixel >> 8) & 255};
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int luminance(struct rgb c)
+{
+	return (c.red * 77 + c.green * 151 + c.blue * 28) >> 8;
+}
+
+// Red ink reflects red: what is left of it there is added back by how red the
+// pixel is, so that a seal becomes as bright as paper, and black under it stays.
+static int without_red(struct rgb c)
+{
+	int over = c.red - most(c.green, c.blue);
+
+	return over <= RED_LEAST ? luminance(c) : least(WHITE, c.red + over / 2);
+}
+
+// Any ink with a hue is bright in one channel; black is dark in all.
+static int without_hue(struct rgb c)
+{
+	int high = most(c.red, most(c.green, c.blue));
+	int low = least(c.red, least(c.green, c.blue));
+
+	return high - low <= HUE_LEAST ? luminance(c)
+				       : least(WHITE, high + (high - low) / 2);
+}
+
+// How red, as darkness on white.
+static int only_red(struct rgb c)
+{
+	int over = c.red - most(c.green, c.blue);
+
+	return over <= RED_LEAST / 2 ? WHITE : most(0, WHITE - 2 * over);
+}
+
+static int level(uint32_t pixel, enum hs_ink ink)
+{
+	struct rgb c = channels(pixel);
+
+	switch (ink) {
+	case HS_INK_DARK:
+		return without_red(c);
+	case HS_INK_GREY:
+		return without_hue(c);
+	case HS_INK_RED:
+		return only_red(c);
+	case HS_INK_ALL:
+	default:
+		return luminance(c);
+	}
+}
+
+static void grey_row(const struct hs_raster *page, uint32_t y, enum hs_ink ink,
+		     uint32_t *to)
+{
+	const uint32_t *from = page->data + (size_t)y * page->wpl;
+
+	for (uint32_t x = 0; x < page->width; x++) {
+		int v = page->depth == 32   ? level(from[x], ink)
+			: ink == HS_INK_RED ? WHITE
+			: page->depth == 8
+				? (int)(from[x / 4] >> (24 - 8 * (x % 4))) & 255
+				: ((from[x / 32] >> (31 - x % 32)) & 1 ? 0 : WHITE);
+
+		to[x / 4] |= (uint32_t)v << (24 - 8 * (x % 4));
+	}
+}
+
+int hs_image_grey(const struct hs_raster *page, enum hs_ink ink, struct hs_raster *grey,
+		  struct hs_err *err)
+{
+	if (hs_raster_init(grey, page->width, page->height, 8, err) < 0)
+		return -1;
+	grey->dpi_x = page->dpi_x;
+	grey->dpi_y = page->dpi_y;
+	grey->orientation = page->orientation;
+	for (uint32_t y = 0; y < page->height; y++)
+		grey_row(page, y, ink, grey->data + (size_t)y * grey->wpl);
+	return 0;
+}
+
+// ---- the steps ---------------------------------------------------------------
+
+// Black of a quarter of the size that reaches the edge, as a mask of full size.
+static PIX *border_mask(PIX *pix)
+{
+	const int quarter = 4, black = 60, solid = 3, rim = 7;
+	HS_AUTO(pixDestroy) PIX *small = pixScaleByIntSampling(pix, quarter);
+	HS_AUTO(pixDestroy) PIX *dark = small ? pixThresholdToBinary(small, black) : NULL;
+	HS_AUTO(pixDestroy)
+	PIX *open = dark ? pixOpenBrick(NULL, dark, solid, solid) : NULL;
+	HS_AUTO(pixDestroy) PIX *edge = open ? pixExtractBorderConnComps(open, 8) : NULL;
+	HS_AUTO(pixDestroy)
+	PIX *wide = edge ? pixDilateBrick(NULL, edge, rim, rim) : NULL;
+	PIX *whole = wide ? pixExpandReplicate(wide, quarter) : NULL;
+
+	return whole;
+}
+
+int hs_image_fill_border(struct hs_raster *grey, double paper, struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
+	HS_AUTO(pixDestroy) PIX *mask = pix ? border_mask(pix) : NULL;
+
+	if (!mask || pixPaintThroughMask(pix, mask, 0, 0, (l_uint32)paper) != 0)
+		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
+			       "fill border");
+	return 0;
+}
+
+// One pass of 1 4 6 4 1, a binomial that stands for a Gaussian of sigma 1, along
+// a row.
+static void binomial(const uint8_t *from, uint8_t *to, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t a = i >= 2 ? i - 2 : 0, b = i >= 1 ? i - 1 : 0;
+		size_t d = i + 1 < n ? i + 1 : n - 1, e = i + 2 < n ? i + 2 : n - 1;
+
+		to[i] = (uint8_t)((from[a] + 4 * from[b] + 6 * from[i] + 4 * from[d] +
+				   from[e] + 8) >>
+				  4);
+	}
+}
+
+// Rows of bytes, top first, and back: leptonica packs them into words.
+static uint8_t *unpack(const struct hs_raster *grey, struct hs_err *err)
+{
+	size_t w = grey->width, h = grey->height;
+	uint8_t *bytes = hs_alloc(h, w, HS_RASTER_MAX, err);
+
+	for (uint32_t y = 0; bytes && y < h; y++)
+		hs_raster_row(grey, y, bytes + y * w);
+	return bytes;
+}
+
+static void pack_row(struct hs_raster *grey, uint32_t y, const uint8_t *row)
+{
+	uint32_t *to = grey->data + (size_t)y * grey->wpl;
+
+	memset(to, 0, (size_t)grey->wpl * 4);
+	for (uint32_t x = 0; x < grey->width; x++)
+		to[x / 4] |= (uint32_t)row[x] << (24 - 8 * (x % 4));
+}
+
+// The same for five rows at once.
+static void binomial_rows(const uint8_t *const rows[5], uint8_t *to, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		to[i] = (uint8_t)((rows[0][i] + 4 * rows[1][i] + 6 * rows[2][i] +
+				   4 * rows[3][i] + rows[4][i] + 8) >>
+				  4);
+}
+
+int hs_image_smooth(struct hs_raster *grey, struct hs_err *err)
+{
+	size_t w = grey->width;
+	int last = (int)grey->height - 1;
+	uint8_t *bytes = unpack(grey, err), *row;
+
+	if (!bytes)
+		return -1;
+	row = hs_new(w, 2);
+	for (int y = 0; y <= last; y++) {
+		const uint8_t *rows[5];
+
+		for (int i = 0; i < 5; i++)
+			rows[i] = bytes + w * (size_t)most(0, least(last, y + i - 2));
+		binomial_rows(rows, row, w);
+		binomial(row, row + w, w);
+		pack_row(grey, (uint32_t)y, row + w);
+	}
+	free(row);
+	free(bytes);
+	return 0;
+}
+
+int hs_image_flatten(struct hs_raster *grey, int ink, struct hs_err *err)
+{
+	const int across = 10, down = 15, enough = 40, smooth_x = 2, smooth_y = 1;
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
+	HS_AUTO(pixDestroy)
+	PIX *even = pix ? pixBackgroundNorm(pix, NULL, NULL, across, down, ink, enough,
+					    PAPER, smooth_x, smooth_y)
+			: NULL;
+
+	// It gives up on a page that is nearly all dark: that stays as it is.
+	if (!even)
+		return 0;
+	return hs_pix_replace(grey, &even, "background", err);
+}
+
+int hs_image_stretch(struct hs_raster *grey, int black, int white, struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
+
+	if (!pix || !pixGammaTRC(pix, pix, 1.0F, black, white))
+		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
+			       "contrast");
+	return 0;
+}
+
+int hs_image_turn(struct hs_raster *grey, double degrees, struct hs_err *err)
+{
+	const double radians = degrees * M_PI / 180;
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
+	HS_AUTO(pixDestroy)
+	PIX *turned = pix ? pixRotate(pix, (l_float32)radians, L_ROTATE_AREA_MAP,
+				      L_BRING_IN_WHITE, 0, 0)
+			  : NULL;
+
+	return hs_pix_replace(grey, &turned, "deskew", err);
+}
+
+int hs_image_quarter(struct hs_raster *raster, int quarters, struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
+	HS_AUTO(pixDestroy) PIX *turned = pix ? pixRotateOrth(pix, quarters % 4) : NULL;
+	double dpi_x = raster->dpi_x, dpi_y = raster->dpi_y;
+
+	if (hs_pix_replace(raster, &turned, "turn", err) < 0)
+		return -1;
+	raster->dpi_x = quarters % 2 ? dpi_y : dpi_x;
+	raster->dpi_y = quarters % 2 ? dpi_x : dpi_y;
+	return 0;
+}
+
+// Spots that no letter or mark is as small as: neither as wide nor as high as
+// `size`, and dark against white paper.
+int hs_image_despeckle(struct hs_raster *grey, int size, struct hs_err *err)
+{
+	const int dark = 170, rim = 3;
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
+	HS_AUTO(pixDestroy) PIX *ink = pix ? pixThresholdToBinary(pix, dark) : NULL;
+	HS_AUTO(pixDestroy)
+	PIX *specks = ink ? pixSelectBySize(ink, size, size, 8, L_SELECT_IF_BOTH,
+					    L_SELECT_IF_LT, NULL)
+			  : NULL;
+	HS_AUTO(pixDestroy)
+	PIX *wide = specks ? pixDilateBrick(NULL, specks, rim, rim) : NULL;
+
+	if (!wide || pixPaintThroughMask(pix, wide, 0, 0, WHITE) != 0)
+		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
+			       "specks");
+	return 0;
+}
+
+int hs_image_part(const struct hs_raster *raster, const struct hs_box *box,
+		  struct hs_raster *part, struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
+	BOX *cut = boxCreate(box->x, box->y, box->w, box->h);
+	HS_AUTO(pixDestroy) PIX *got = pix ? pixClipRectangle(pix, cut, NULL) : NULL;
+
+	boxDestroy(&cut);
+	if (!got)
+		return hs_fail(err, HS_ENGINE, "the picture library failed: %s", "cut");
+	if (hs_pix_take(got, part, err) < 0)
+		return -1;
+	part->dpi_x = raster->dpi_x;
+	part->dpi_y = raster->dpi_y;
+	return 0;
+}
