@@ -7,9 +7,9 @@
 // below.
 #include "base/auto.h"
 #include "base/mem.h"
+#include "port/image-pix.h"
 #include "port/image-quality-part.h"
 
-#include <allheaders.h>
 #include <math.h>
 #include <stdlib.h>
 
