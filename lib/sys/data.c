@@ -9,23 +9,29 @@
 #include <string.h>
 #include <unistd.h>
 
-// build/bin/hoso-x: build/data; "" where this program was installed.
-static char *built_beside(void)
+// Where the program itself lies: build/bin/hoso-x has its data in build/data,
+// PREFIX/bin/hoso-x in PREFIX/share/hoso, wherever the tree was moved to; NULL: it
+// has none.
+static char *beside(void)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf path = {0};
+	static const char *const places[] = {"../data", "../share/hoso"};
 	char self[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 
 	self[n < 0 ? 0 : n] = '\0';
 	if (!strrchr(self, '/'))
-		return hs_dup("");
+		return NULL;
 	strrchr(self, '/')[1] = '\0';
-	hs_buf_addf(&path, "%s../data/quality", self);
-	if (access(hs_buf_text(&path), F_OK) < 0)
-		return hs_dup("");
-	path.len = 0;
-	hs_buf_addf(&path, "%s../data", self);
-	return hs_buf_take(&path);
+	for (size_t i = 0; i < HS_COUNT(places); i++) {
+		HS_AUTO(hs_buf_done) struct hs_buf root = {0};
+		HS_AUTO(hs_buf_done) struct hs_buf inside = {0};
+
+		hs_buf_addf(&root, "%s%s", self, places[i]);
+		hs_buf_addf(&inside, "%s/quality", hs_buf_text(&root));
+		if (access(hs_buf_text(&inside), F_OK) == 0)
+			return hs_buf_take(&root);
+	}
+	return NULL;
 }
 
 static char *try(const char *root, const char *below, const char *folder,
@@ -41,9 +47,9 @@ static char *try(const char *root, const char *below, const char *folder,
 
 char *hs_data_find(const char *folder, const char *name, struct hs_err *err)
 {
-	HS_AUTO(hs_text_free) char *built = built_beside();
+	HS_AUTO(hs_text_free) char *near = beside();
 	const char *given = getenv("HOSO_DATADIR");
-	const char *ours = given ? given : *built ? built : HS_DATADIR;
+	const char *ours = given ? given : near ? near : HS_DATADIR;
 	char *path = try(getenv("HOME"), "/.config/hoso", folder, name);
 
 	if (!path)

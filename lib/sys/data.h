@@ -1,9 +1,9 @@
 // data.h - the tables that come with the programs (lib/data), and the user's own.
 //
 // Looked for, in this order: the user's ~/.config/hoso, the machine's /etc/hoso,
-// then what was installed or built with this program: $HOSO_DATADIR; for a
-// program in the folder where it was built, the data beside it; else
-// PREFIX/share/hoso.
+// then what was installed or built with this program: $HOSO_DATADIR; what lies beside
+// it (in the folder where it was built, or where it was installed to, even if that was
+// moved); else PREFIX/share/hoso.
 #pragma once
 
 #include "base/err.h"

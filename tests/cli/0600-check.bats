@@ -60,7 +60,7 @@ found() {
 # one: a dossier of one clean page, in work/one
 one() {
 	mkdir -p in/one
-	cp "${1:-$READY/clean.png}" in/one/
+	cp "$READY/clean.png" in/one/
 	hoso-import -q -o work in/one
 }
 
@@ -154,10 +154,10 @@ one() {
 
 @test 'every rule is told in the manual and in the formats' {
 	status 0 hoso-check --list-rules -p insurance
-	for rule in $(cut -f 1 <<<"$output"); do
+	while read -r rule _; do
 		grep -q "$rule" "$TOP/cmd/hoso-check.1"
 		grep -q "$rule" "$TOP/cmd/hoso-formats.5"
-	done
+	done <<<"$output"
 }
 
 @test 'a profile of one own: by path, by name, on a base' {
