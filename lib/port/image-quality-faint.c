@@ -252,6 +252,17 @@ static void mark_faint(const struct hs_canvas *c, struct faint *f)
 	clear_strong(c, f);
 }
 
+// Letters, or words that run together; no rule of a table, which is thin, and no
+// corner where two cross, which fills little of its box.
+static bool is_faint_word(const struct blob *b, double mm)
+{
+	int w = b->x1 - b->x0 + 1, h = b->y1 - b->y0 + 1;
+	double high = h / mm, wide = w / mm;
+	bool corner = fmax(high, wide) > 6 && b->area < 0.3 * w * h;
+
+	return fmin(high, wide) >= 1.6 && high <= 12 && wide <= 60 && !corner;
+}
+
 // The share of the page, where it is spread over the page as writing is.
 static double sum_faint(const struct faint *f, const struct blobs *blobs,
 			const struct place *p, float thumb[HS_THUMB_H][HS_THUMB_W])
@@ -263,10 +274,9 @@ static double sum_faint(const struct faint *f, const struct blobs *blobs,
 
 	for (size_t i = 0; i < blobs->count; i++) {
 		const struct blob *b = &blobs->list[i];
-		double w = (b->x1 - b->x0 + 1) / f->mm, h = (b->y1 - b->y0 + 1) / f->mm;
 		int x = (b->x0 + b->x1) / 2, y = (b->y0 + b->y1) / 2;
 
-		if (h < 0.8 || h > 12 || w < 0.8 || w > 60)
+		if (!is_faint_word(b, f->mm))
 			continue;
 		all += b->area / mm2;
 		tile[y / size % SIDE][x / size % SIDE] += (uint32_t)b->area;

@@ -6,13 +6,33 @@
 #include <stdlib.h>
 
 enum {
-	DARK_END = 24,     // levels that a drawn page's ink has
-	RISES_LEAST = 150, // edges that must be seen before they are judged
-	RISE_BINS = 256,   // of a tenth of a pixel
+	DARK_END = 24,      // levels that a drawn page's ink has
+	INSIDE_LEAST = 500, // pixels inside of strokes
+	RISES_LEAST = 150,  // edges that must be seen before they are judged
+	RISE_BINS = 256,    // of a tenth of a pixel
 };
 #define SHARP_PIXELS 1.5 // what a rise takes in a sharp scan of any resolution
 
 // ---- tones ----
+
+// Which share of the insides of strokes is black: their soft edges never are.
+static double black_share(const struct hs_canvas *c, double core)
+{
+	uint64_t inside = 0, black = 0;
+	ptrdiff_t w = c->full_w;
+
+	for (int y = 1; y < c->full_h - 1; y++)
+		for (int x = 1; x < c->full_w - 1; x++) {
+			const uint8_t *p = c->full + y * w + x;
+
+			if (p[0] < core && p[-1] < core && p[1] < core && p[-w] < core &&
+			    p[w] < core) {
+				inside++;
+				black += p[0] == 0;
+			}
+		}
+	return inside < INSIDE_LEAST ? 0 : (double)black / (double)inside * 100;
+}
 
 // The share of what is lighter than the middle that is white, or of what is as dark
 // as the ink that is black. Most of both at the ends is no scan, but a page that a
@@ -33,7 +53,7 @@ void hs_measure_tones(const struct hs_canvas *c, struct hs_inspection *out)
 		dark += i < core ? counts[i] : 0;
 	}
 	white = light ? (double)counts[255] / (double)light * 100 : 0;
-	black = dark ? (double)counts[0] / (double)dark * 100 : 0;
+	black = black_share(c, core);
 	for (int i = 0; i < DARK_END && i < core; i++)
 		near_black += (double)counts[i];
 	if (white > 50 && dark && near_black > 0.5 * (double)dark)
@@ -181,13 +201,25 @@ static int side_of(const struct hs_canvas *c, const struct blob *b)
 					 : -1;
 }
 
+// A seal over the joint of the sheets (giáp lai) reaches the edge, and should.
+static bool is_seal(const struct hs_canvas *c, const struct blob *b)
+{
+	int red = 0;
+
+	for (int y = b->y0; c->red && y <= b->y1; y++)
+		for (int x = b->x0; x <= b->x1; x++)
+			red += c->red[(size_t)y * c->w + x] &&
+			       c->ink[(size_t)y * c->w + x];
+	return 3 * red > b->area;
+}
+
 // Parts of letters count: what an edge has cut is smaller than a letter.
 static bool cut_letter(const struct hs_canvas *c, const struct blob *b)
 {
 	double w = (b->x1 - b->x0 + 1) / c->mm, h = (b->y1 - b->y0 + 1) / c->mm;
 
 	return fmax(w, h) >= 0.8 && fmax(w, h) <= 14 &&
-	       (double)b->depth >= 0.4 * c->contrast;
+	       (double)b->depth >= 0.4 * c->contrast && !is_seal(c, b);
 }
 
 void hs_measure_marks(const struct hs_canvas *c, struct hs_inspection *out)

@@ -34,6 +34,7 @@ struct hs_canvas {
 	uint8_t *paper;     // what it would be without ink
 	uint8_t *depth;     // paper - grey, 0 where there is none
 	uint8_t *ink;       // 1: ink
+	uint8_t *red;       // 1: red as seals are; NULL: a page without colour
 	double noise;       // standard deviation, levels
 	double level;       // of the paper, its median
 	double contrast;    // levels between paper and ink; 0: no ink

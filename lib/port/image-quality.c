@@ -13,6 +13,7 @@ enum {
 	COARSE = 4,       // the paper is sought in a picture reduced once more
 	LEAST_DEPTH = 20, // levels: less is no ink
 	SIDE_LEAST = 16,  // pixels of a page that can be measured
+	RED_LEAST = 40,   // levels that red is above green and blue
 };
 #define CLOSING_MM 4.5   // half a side: wider dark things are no writing
 #define BORDER_MM 3.0    // around what is as dark as a scanner's border
@@ -250,7 +251,25 @@ static void mark_letters(struct hs_canvas *c)
 	}
 }
 
-static int make_planes(struct hs_canvas *c, struct hs_err *err)
+// A pixel of the working picture is red where one in its place is.
+static void mark_red(struct hs_canvas *c, const struct hs_raster *r, int k)
+{
+	for (int y = 0; y < c->h * k && y < c->full_h; y++) {
+		const uint32_t *row = r->data + (size_t)y * r->wpl;
+		uint8_t *to = c->red + (size_t)(y / k) * c->w;
+
+		for (int x = 0; x < c->w * k && x < c->full_w; x++) {
+			int red = (int)(row[x] >> 24), green = (int)(row[x] >> 16 & 255);
+			int blue = (int)(row[x] >> 8 & 255);
+
+			if (red - (green > blue ? green : blue) > RED_LEAST)
+				to[x / k] = 1;
+		}
+	}
+}
+
+static int make_planes(struct hs_canvas *c, const struct hs_raster *raster,
+		       struct hs_err *err)
 {
 	int k = (int)lround(c->dpi / WORK_DPI);
 
@@ -262,7 +281,13 @@ static int make_planes(struct hs_canvas *c, struct hs_err *err)
 	c->paper = hs_plane_new(c->w, c->h, err);
 	c->depth = c->paper ? hs_plane_new(c->w, c->h, err) : NULL;
 	c->ink = c->depth ? hs_plane_new(c->w, c->h, err) : NULL;
-	return c->ink ? 0 : -1;
+	if (!c->ink || raster->depth != 32)
+		return c->ink ? 0 : -1;
+	c->red = hs_plane_new(c->w, c->h, err);
+	if (!c->red)
+		return -1;
+	mark_red(c, raster, k);
+	return 0;
 }
 
 struct hs_canvas *hs_canvas_new(const struct hs_raster *raster, double dpi,
@@ -279,7 +304,7 @@ struct hs_canvas *hs_canvas_new(const struct hs_raster *raster, double dpi,
 		return NULL;
 	for (int y = 0; y < c->full_h; y++)
 		grey_row(raster, y, c->full + (size_t)y * c->full_w);
-	if (make_planes(c, err) < 0 || find_paper(c, err) < 0)
+	if (make_planes(c, raster, err) < 0 || find_paper(c, err) < 0)
 		return NULL;
 	c->noise = find_noise(c);
 	find_ink(c);
@@ -300,6 +325,7 @@ void hs_canvas_free(struct hs_canvas **canvas)
 	free(c->paper);
 	free(c->depth);
 	free(c->ink);
+	free(c->red);
 	hs_blobs_done(&c->blobs);
 	free(c);
 	*canvas = NULL;
