@@ -202,7 +202,7 @@ static void faint_done(struct faint *f)
 
 static double strong_of(const struct hs_canvas *c)
 {
-	return 0.42 * fmax(c->contrast, STRONG_LEAST);
+	return 0.5 * fmax(c->contrast, STRONG_LEAST);
 }
 
 // Nothing counts near strong ink.

@@ -89,12 +89,14 @@ static void forget(struct hs_check_page *page, enum hs_rule rule)
 // ---- the back ----
 
 // Writing that agrees with the mirrored page beside it shines through: then it
-// counts double, and on a page without ink of its own it is no ink.
+// counts double, and on a page without ink of its own it is no ink. Where nothing
+// says so, faint writing alone is the page's own.
 static void weigh_back(struct hs_check_page *page, double agrees)
 {
-	const double sure = 0.35, faint = 110; // levels of contrast
+	const double sure = 0.5, faint = 110; // levels of contrast
 	double *value = page->measures.value;
-
+	if (agrees < sure && value[HS_R_CONTRAST] < faint)
+		forget(page, HS_R_SHOW);
 	if (agrees < sure || !isfinite(value[HS_R_SHOW]))
 		return;
 	value[HS_R_SHOW] *= 2;
