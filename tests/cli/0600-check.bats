@@ -171,6 +171,16 @@ one() {
 	HOSO_PROFILE=mine status 0 hoso-check work/one
 }
 
+@test 'profiles are found beside the program, wherever it was installed' {
+	mkdir -p away/bin away/share/hoso
+	cp "$(command -v hoso-check)" away/bin/
+	cp -r "$TOP/lib/data/quality" away/share/hoso/
+	status 0 away/bin/hoso-check --list-rules -p insurance
+	sed -i 's/^limit = 300$/limit = 299/' away/share/hoso/quality/insurance.ini
+	status 0 away/bin/hoso-check --list-rules -p insurance
+	grep -q '^dpi-low	below 299' <<<"$output"
+}
+
 # refused TEXT OF THE PROFILE, WHAT IS SAID
 refused() {
 	printf '%b' "$1" >bad.ini
