@@ -134,6 +134,17 @@ static size_t elect(const struct ballot *ballots, size_t count, size_t *agree)
 	return best;
 }
 
+// Readings that agree make each other surer: the doubts multiply.
+static float surer(const struct ballot *ballots, size_t readings, size_t best, float own)
+{
+	double doubt = 1 - (double)own;
+
+	for (size_t r = 0; r < readings; r++)
+		if (r != best && same(&ballots[r], &ballots[best]))
+			doubt *= 1 - ballots[r].weight;
+	return (float)(1 - doubt);
+}
+
 static void add_words(const struct seen *seen, size_t count, size_t reading, bool noise,
 		      struct hs_words *out)
 {
@@ -159,8 +170,14 @@ static void vote_at(const struct seen *seen, size_t count, size_t readings,
 	if (!ballots[best].text)
 		add_words(seen, count, HS_VOTE_BASE, true, out);
 	else if (ballots[HS_VOTE_BASE].text ||
-		 ballots[best].weight > (agree > 1 ? AMONG_TWO : ALONE))
+		 ballots[best].weight > (agree > 1 ? AMONG_TWO : ALONE)) {
+		size_t first = out->count;
+
 		add_words(seen, count, best, false, out);
+		for (; first < out->count; first++)
+			out->list[first].confidence = surer(ballots, readings, best,
+							    out->list[first].confidence);
+	}
 	for (size_t r = 0; r < readings; r++)
 		free(ballots[r].text);
 }
