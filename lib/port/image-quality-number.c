@@ -94,6 +94,14 @@ static bool is_number(const struct hs_canvas *c, const struct box *line, bool bo
 	       stands_alone(c, line);
 }
 
+// Ink black, paper white: a lone digit in grey noise is read as nothing.
+static uint32_t stretched(const struct hs_canvas *c, uint32_t v)
+{
+	double dark = c->level - 0.9 * c->contrast, light = c->level - 0.15 * c->contrast;
+
+	return (uint32_t)fmin(255, fmax(0, (v - dark) / fmax(light - dark, 1) * 255));
+}
+
 static bool cut_out(const struct hs_canvas *c, const struct box *line,
 		    struct hs_raster *crop)
 {
@@ -110,7 +118,7 @@ static bool cut_out(const struct hs_canvas *c, const struct box *line,
 		return false;
 	for (int y = y0; y < y1; y++)
 		for (int x = x0; x < x1; x++) {
-			uint32_t v = c->full[(size_t)y * c->full_w + x];
+			uint32_t v = stretched(c, c->full[(size_t)y * c->full_w + x]);
 			int i = x - x0;
 
 			crop->data[(size_t)(y - y0) * crop->wpl + i / 4] |=

@@ -217,23 +217,36 @@ static uint32_t number_in(const char *text)
 		       : number;
 }
 
+static void read_number(struct hs_ocr *ocr, TessPageSegMode mode, uint32_t *number,
+			uint32_t *sure)
+{
+	char *text;
+	int mean;
+
+	TessBaseAPISetPageSegMode(ocr->api, mode);
+	// This also forgets what was read in another mode.
+	TessBaseAPISetRectangle(ocr->api, 0, 0, ocr->width, ocr->height);
+	text = TessBaseAPIGetUTF8Text(ocr->api);
+	mean = TessBaseAPIMeanTextConf(ocr->api);
+	*number = text && mean > 0 ? number_in(text) : 0;
+	*sure = *number == 0 ? 0 : mean > 100 ? 100 : (uint32_t)mean;
+	TessDeleteText(text);
+}
+
 void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
 		   uint32_t *number, uint32_t *sure)
 {
+	// A line of one digit is taken for none now and then: then it is a letter.
+	static const TessPageSegMode modes[] = {PSM_SINGLE_LINE, PSM_SINGLE_WORD,
+						PSM_SINGLE_CHAR};
 	struct hs_err ignored;
-	char *text = NULL;
-	int mean;
 
 	*number = *sure = 0;
 	if (hs_ocr_show(ocr, raster, dpi, &ignored) < 0)
 		return;
-	TessBaseAPISetPageSegMode(ocr->api, PSM_SINGLE_LINE);
 	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "0123456789-.");
-	text = TessBaseAPIGetUTF8Text(ocr->api);
-	mean = TessBaseAPIMeanTextConf(ocr->api);
-	if (text && mean > 0 && (*number = number_in(text)) > 0)
-		*sure = mean > 100 ? 100 : (uint32_t)mean;
-	TessDeleteText(text);
+	for (size_t i = 0; i < HS_COUNT(modes) && *number == 0; i++)
+		read_number(ocr, modes[i], number, sure);
 	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "");
 	hs_ocr_forget(ocr);
 }
