@@ -25,6 +25,7 @@ endif
 ALL_CFLAGS := -std=gnu17 $(WARN) $(HARDEN) -MMD -MP -iquote lib -iquote tests \
               -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHS_VERSION='"$(VERSION)"' \
               -DHS_LOCALEDIR='"$(PREFIX)/share/locale"' \
+              -DHS_DATADIR='"$(PREFIX)/share/hoso"' \
               -ffile-prefix-map=$(CURDIR)=. \
               $(subst -I,-isystem ,$(shell $(PKGCONF) --cflags $(DEPS) 2>/dev/null)) $(CFLAGS)
 ALL_LDFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined) \
@@ -38,10 +39,11 @@ TOOLS    := $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.t,$(sort $(wildcard tests/unit/*.c)))
 FUZZ     := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%.t,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%.t,$(sort $(wildcard tests/bench/*.c)))
+DATA     := $(patsubst lib/data/%,$(BUILD)/data/%,$(filter-out lib/data/po/%,$(wildcard lib/data/*/*)))
 MO       := $(patsubst lib/data/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/hoso.mo,$(wildcard lib/data/po/*.po))
 FAULT    := $(TOOLS:$(BUILD)/bin/%=$(BUILD)/fault/%)
 
-all: $(TOOLS) $(MO)
+all: $(TOOLS) $(MO) $(DATA)
 
 help:
 	@echo 'make              build the programs into $(BUILD)/bin; installs nothing'
@@ -105,6 +107,11 @@ $(BUILD)/locale/%/LC_MESSAGES/hoso.mo: lib/data/po/%.po
 	@mkdir -p $(@D)
 	$(call SAY,MO)
 	$(Q)msgfmt -c -o $@ $<
+
+# Tables; programs in $(BUILD)/bin find them there (lib/sys/data.h).
+$(BUILD)/data/%: lib/data/%
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
 
 # Rebuild when the compiler or its flags change.
 $(BUILD)/flags: FORCE

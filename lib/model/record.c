@@ -44,6 +44,9 @@ static const struct hs_field finding_fields[] = {
 	{"what", HS_TEXT, AT(hs_finding, what), .always = true},
 	{"detail", HS_TEXT, AT(hs_finding, detail)},
 	{"measure", HS_REAL, AT(hs_finding, measure)},
+	{"limit", HS_REAL, AT(hs_finding, limit)},
+	{"unit", HS_TEXT, AT(hs_finding, unit)},
+	{"by", HS_TEXT, AT(hs_finding, by)},
 	{"", HS_REST, AT(hs_finding, rest)},
 	{0},
 };

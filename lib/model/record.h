@@ -46,6 +46,9 @@ struct hs_finding {
 	char *what;   // a word, e.g. dpi-assumed
 	char *detail; // for people
 	double measure;
+	double limit; // that the measure passes
+	char *unit;   // of both
+	char *by;     // the program, where it replaces its own findings
 	char *rest;
 };
 

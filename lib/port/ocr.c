@@ -222,3 +222,53 @@ int hs_ocr_read(struct hs_ocr *ocr, const struct hs_box *part, enum hs_layout la
 	TessResultIteratorDelete(it);
 	return 0;
 }
+
+// "- 12 -", "12", "12." are numbers of up to four digits.
+static uint32_t number_in(const char *text)
+{
+	uint32_t number = 0;
+	size_t digits;
+
+	text += strspn(text, " -.\n");
+	digits = strspn(text, "0123456789");
+	for (size_t i = 0; i < digits && digits <= 4; i++)
+		number = 10 * number + (uint32_t)(text[i] - '0');
+	text += digits;
+	return text[strspn(text, " -.\n")] || digits > 4 || *(text - digits) == '0'
+		       ? 0
+		       : number;
+}
+
+static void read_number(struct hs_ocr *ocr, TessPageSegMode mode, uint32_t *number,
+			uint32_t *sure)
+{
+	char *text;
+	int mean;
+
+	TessBaseAPISetPageSegMode(ocr->api, mode);
+	// This also forgets what was read in another mode.
+	TessBaseAPISetRectangle(ocr->api, 0, 0, ocr->width, ocr->height);
+	text = TessBaseAPIGetUTF8Text(ocr->api);
+	mean = TessBaseAPIMeanTextConf(ocr->api);
+	*number = text && mean > 0 ? number_in(text) : 0;
+	*sure = *number == 0 ? 0 : mean > 100 ? 100 : (uint32_t)mean;
+	TessDeleteText(text);
+}
+
+void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
+		   uint32_t *number, uint32_t *sure)
+{
+	// A line of one digit is taken for none now and then: then it is a letter.
+	static const TessPageSegMode modes[] = {PSM_SINGLE_LINE, PSM_SINGLE_WORD,
+						PSM_SINGLE_CHAR};
+	struct hs_err ignored;
+
+	*number = *sure = 0;
+	if (hs_ocr_show(ocr, raster, dpi, &ignored) < 0)
+		return;
+	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "0123456789-.");
+	for (size_t i = 0; i < HS_COUNT(modes) && *number == 0; i++)
+		read_number(ocr, modes[i], number, sure);
+	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "");
+	hs_ocr_forget(ocr);
+}

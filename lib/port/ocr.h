@@ -36,6 +36,11 @@ void hs_ocr_forget(struct hs_ocr *ocr);
 // installed; NULL: there is none. Chosen by measurement (README, 'Figures').
 const char *hs_ocr_larger(const char *language);
 
+// A picture (8 bits) that holds one number and nothing else: its value, and how
+// sure it is (per cent). Both 0 where it is none.
+void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
+		   uint32_t *number, uint32_t *sure);
+
 char *hs_ocr_engine(void); // "tesseract 5.3.0"; caller frees
 
 // The file of one model: $TESSDATA_PREFIX or Debian's folder. Caller frees.

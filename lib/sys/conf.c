@@ -98,3 +98,14 @@ const char *hs_conf_get(const struct hs_conf *conf, const char *section, const c
 	}
 	return common;
 }
+
+int hs_conf_each(const struct hs_conf *conf,
+		 int (*each)(void *user, const char *section, const char *key,
+			     const char *value, struct hs_err *err),
+		 void *user, struct hs_err *err)
+{
+	for (const struct entry *e = conf->entries; e; e = e->next)
+		if (each(user, e->section, e->key, e->value, err) < 0)
+			return -1;
+	return 0;
+}

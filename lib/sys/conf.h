@@ -17,3 +17,10 @@ void hs_conf_free(struct hs_conf **conf);
 
 // The value in [section], else above all sections, else NULL. Borrowed.
 const char *hs_conf_get(const struct hs_conf *conf, const char *section, const char *key);
+
+// Hands every setting to each, the latest first; stops at its first -1, and
+// returns that.
+HS_CHECKED int hs_conf_each(const struct hs_conf *conf,
+			    int (*each)(void *user, const char *section, const char *key,
+					const char *value, struct hs_err *err),
+			    void *user, struct hs_err *err);

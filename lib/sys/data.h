@@ -1,0 +1,13 @@
+// data.h - the tables that come with the programs (lib/data), and the user's own.
+//
+// Looked for, in this order: the user's ~/.config/hoso, the machine's /etc/hoso,
+// then what was installed or built with this program: $HOSO_DATADIR; what lies beside
+// it (in the folder where it was built, or where it was installed to, even if that was
+// moved); else PREFIX/share/hoso.
+#pragma once
+
+#include "base/err.h"
+
+// The path of the first FOLDER/NAME there is, e.g. "quality", "insurance.ini";
+// caller frees. NULL with HS_USAGE where there is none.
+HS_CHECKED char *hs_data_find(const char *folder, const char *name, struct hs_err *err);
