@@ -86,15 +86,21 @@ static PIX *dark_parts(PIX *small, double share)
 	return dark;
 }
 
+// Dark areas that reach the edge. Beyond it all is taken for dark, so that even a
+// sliver of scanner bed is solid.
 static PIX *border(PIX *small)
 {
 	HS_AUTO(pixDestroy) PIX *dark = pixThresholdToBinary(small, BORDER_LEVEL);
+	HS_AUTO(pixDestroy) PIX *framed = dark ? pixAddBorder(dark, BORDER_RIM, 1) : NULL;
 	HS_AUTO(pixDestroy)
-	PIX *solid = dark ? pixOpenBrick(NULL, dark, BORDER_SOLID, BORDER_SOLID) : NULL;
+	PIX *solid =
+		framed ? pixOpenBrick(NULL, framed, BORDER_SOLID, BORDER_SOLID) : NULL;
 	HS_AUTO(pixDestroy)
 	PIX *edge = solid ? pixExtractBorderConnComps(solid, 8) : NULL;
+	HS_AUTO(pixDestroy)
+	PIX *wide = edge ? pixDilateBrick(NULL, edge, BORDER_RIM, BORDER_RIM) : NULL;
 
-	return edge ? pixDilateBrick(NULL, edge, BORDER_RIM, BORDER_RIM) : NULL;
+	return wide ? pixRemoveBorder(wide, BORDER_RIM) : NULL;
 }
 
 static PIX *find_ink(PIX *small, const struct hs_measures *m)
