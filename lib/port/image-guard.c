@@ -21,12 +21,12 @@ enum {
 	INKS_MIN = 30 // fewer pixels say nothing
 };
 
-// A page of low contrast has no ink under the usual share of its paper: there it
-// is what is darker than most of the way down to the ink.
+// Of the level of paper. A page of low contrast has no ink under the usual share:
+// there it is what is darker than half of the way down to the ink.
 #define INK_SHARE 0.6
-#define INK_SHARE_POOR 0.78
-#define INK_DEPTH 0.7
+#define INK_SHARE_POOR 0.84
 #define MARK_SHARE 0.87
+#define CONTRAST_POOR 0.5
 
 // The mean of step x step pixels for each pixel of the small copy.
 static PIX *shrink(const struct hs_raster *grey, uint32_t step)
@@ -103,10 +103,22 @@ static PIX *border(PIX *small)
 	return wide ? pixRemoveBorder(wide, BORDER_RIM) : NULL;
 }
 
+static double ink_share(const struct hs_measures *m)
+{
+	return m->contrast < CONTRAST_POOR ? fmin(INK_SHARE_POOR, 1 - m->contrast / 2)
+					   : INK_SHARE;
+}
+
+// Where ink is hardly darker than grain, only what several pixels say is ink.
+static PIX *without_grain(PIX *small, const struct hs_measures *m)
+{
+	return m->contrast < CONTRAST_POOR ? pixBlockconv(small, 1, 1) : pixClone(small);
+}
+
 static PIX *find_ink(PIX *small, const struct hs_measures *m)
 {
-	double share = fmin(INK_SHARE_POOR, fmax(INK_SHARE, 1 - INK_DEPTH * m->contrast));
-	HS_AUTO(pixDestroy) PIX *dark = dark_parts(small, share);
+	HS_AUTO(pixDestroy) PIX *calm = without_grain(small, m);
+	HS_AUTO(pixDestroy) PIX *dark = calm ? dark_parts(calm, ink_share(m)) : NULL;
 	HS_AUTO(pixDestroy) PIX *rim = border(small);
 	HS_AUTO(pixDestroy) PIX *ink = dark && rim ? pixSubtract(NULL, dark, rim) : NULL;
 
