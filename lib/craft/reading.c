@@ -5,6 +5,7 @@
 #include "craft/opinion.h"
 #include "craft/restore.h"
 #include "craft/table.h"
+#include "model/doubt.h"
 #include "model/order.h"
 #include "port/image-grid.h"
 #include "port/image-measure.h"
@@ -185,6 +186,8 @@ int hs_reading(const struct hs_reader *reader, struct hs_raster *page, double dp
 	    read_sheet(reader->ocr, &s, words, err) < 0 ||
 	    (!reader->plain && ask_again(reader, &s, words, facts, err) < 0))
 		return -1;
+	if (!reader->plain)
+		hs_doubt_noise(words);
 	hs_words_noise_last(words);
 	hs_recipe_text(&s.recipe, facts->recipe);
 	hs_place_words(&s.place, words);

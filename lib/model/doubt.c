@@ -1,3 +1,130 @@
+// doubt.c - see doubt.h
 #include "model/doubt.h"
-double hs_doubt_weight(const struct hs_word *word) { return (double)word->confidence; }
-bool hs_doubt_word(const struct hs_word *word) { return word->confidence < 0.8F; }
+#include "base/mem.h"
+#include "base/syllable.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SHARE_NONE 0.6  // what a word without letters counts as
+#define SHARE_BASE 0.35 // of the confidence counts whatever the syllables
+#define ODD 0.5         // and so much of it where there are odd signs
+#define SURE 0.6        // of a number: it is believed
+
+// Signs that stand in no office paper's words, and that specks, rules and
+// strokes are read as.
+static bool odd_sign(uint32_t c)
+{
+	static const uint32_t signs[] = {
+		'|',   '~',    '\\',   '{',    '}',  '<',  '>',  '=',    '_',    '^',
+		'`',   '#',    '@',    '$',    0xa2, 0xa3, 0xa4, 0xa5,   0xa7,   0xa9,
+		0xac,  0xae,   0xb0,   0xb6,   0xbb, 0xab, 0xa1, 0xbf,   0xa6,   0x2c6,
+		0x2dc, 0x2122, 0x2044, 0x20ac, 0xb4, 0xa8, 0xaf, 0x2039, 0x203a,
+	};
+
+	for (size_t i = 0; i < HS_COUNT(signs); i++)
+		if (signs[i] == c)
+			return true;
+	return false;
+}
+
+static bool has_odd_sign(const char *text)
+{
+	const char *p = text, *end = text + strlen(text);
+
+	while (p < end)
+		if (odd_sign(hs_utf8_next(&p, end)))
+			return true;
+	return false;
+}
+
+static bool has_digit(const char *text)
+{
+	return strpbrk(text, "0123456789") != NULL;
+}
+
+double hs_doubt_weight(const struct hs_word *word)
+{
+	double share = hs_syllable_share(word->text);
+	double weight;
+
+	if (share < 0) // HS_SYLLABLE_NONE
+		share = SHARE_NONE;
+	weight = (double)word->confidence * (SHARE_BASE + (1 - SHARE_BASE) * share);
+	return has_odd_sign(word->text) ? weight * ODD : weight;
+}
+
+bool hs_doubt_word(const struct hs_word *word)
+{
+	const double sure = 0.82, sure_number = 0.7, sure_foreign = 0.95;
+	double share = hs_syllable_share(word->text), confidence = word->confidence;
+
+	if (has_odd_sign(word->text))
+		return confidence < sure_foreign;
+	if (share < 0)
+		return confidence < sure_number;
+	return confidence < (share < 1 ? sure_foreign : sure);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	return *(const int32_t *)a - *(const int32_t *)b;
+}
+
+static int32_t usual_height(const struct hs_words *words)
+{
+	int32_t *heights = hs_new(words->count, sizeof(*heights)), middle;
+
+	for (size_t i = 0; i < words->count; i++)
+		heights[i] = words->list[i].box.h;
+	qsort(heights, words->count, sizeof(*heights), by_number);
+	middle = heights[words->count / 2];
+	free(heights);
+	return middle;
+}
+
+static bool odd_height(const struct hs_word *word, int32_t usual)
+{
+	return 2 * word->box.h > 5 * usual || 5 * word->box.h < usual;
+}
+
+static bool is_noise(const struct hs_word *w, int32_t usual, double best_in_line)
+{
+	const double nothing = 0.2, little = 0.42, poor_line = 0.5;
+	double weight = hs_doubt_weight(w);
+
+	if (w->confidence > (float)SURE && (has_digit(w->text) || strlen(w->text) <= 3))
+		return false;
+	if (weight < nothing)
+		return true;
+	return weight < little && (has_odd_sign(w->text) || odd_height(w, usual) ||
+				   best_in_line < poor_line);
+}
+
+static size_t line_end(const struct hs_words *words, size_t from)
+{
+	size_t i = from + 1;
+
+	while (i < words->count && !words->list[i].starts_line)
+		i++;
+	return i;
+}
+
+void hs_doubt_noise(struct hs_words *words)
+{
+	int32_t usual = words->count ? usual_height(words) : 0;
+
+	for (size_t i = 0, end; i < words->count; i = end) {
+		double best = 0;
+
+		end = line_end(words, i);
+		for (size_t j = i; j < end; j++) {
+			double weight = hs_doubt_weight(&words->list[j]);
+
+			best = weight > best ? weight : best;
+		}
+		for (size_t j = i; j < end; j++)
+			words->list[j].noise |= is_noise(&words->list[j], usual, best);
+	}
+}
