@@ -130,10 +130,11 @@ struct hs_tiff_out *hs_tiff_out_new(int fd, uint32_t pages, struct hs_err *err)
 		TIFFClientOpenExt("output", "wlm", out, read_bytes, write_bytes, seek_to,
 				  close_nothing, size_of, NULL, NULL, opts);
 	TIFFOpenOptionsFree(opts);
-	if (out->handle)
-		return HS_STEAL(out);
-	failed(out, err);
-	return NULL;
+	if (!out->handle) {
+		failed(out, err);
+		return NULL;
+	}
+	return HS_STEAL(out);
 }
 
 void hs_tiff_out_free(struct hs_tiff_out **out)
