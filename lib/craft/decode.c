@@ -219,15 +219,21 @@ static int tell_page(const struct hs_job *job, const struct hs_page_ask *ask,
 	return hs_fd_store(job->out, &facts, sizeof(facts), err);
 }
 
+int hs_decode_count(int fd, enum hs_media media, struct hs_buf *offsets, char *damage,
+		    struct hs_err *err)
+{
+	if (media >= HS_MEDIA)
+		return hs_fail(err, HS_USAGE, "no such medium");
+	return readers[media].count(fd, offsets, damage, err);
+}
+
 static int tell_scan(const struct hs_job *job, const struct hs_page_ask *ask,
 		     struct hs_err *err)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf offsets = {0};
 	struct hs_scan_facts facts = {0};
 
-	if (ask->media >= HS_MEDIA)
-		return hs_fail(err, HS_USAGE, "no such medium");
-	if (readers[ask->media].count(job->in, &offsets, facts.damage, err) < 0)
+	if (hs_decode_count(job->in, ask->media, &offsets, facts.damage, err) < 0)
 		return -1;
 	facts.frames = (uint32_t)(offsets.len / sizeof(uint64_t));
 	if (hs_fd_store(job->out, &facts, sizeof(facts), err) < 0)

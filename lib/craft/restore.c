@@ -2,6 +2,7 @@
 #include "craft/restore.h"
 #include "base/auto.h"
 #include "base/buf.h"
+#include "base/mem.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -77,12 +78,13 @@ void hs_recipe_other(const struct hs_measures *m, const struct hs_recipe *first,
 void hs_recipe_text(const struct hs_recipe *r, char text[HS_RECIPE_MAX])
 {
 	static const char *const inks[] = {"", " no-red", " no-hue", " red"};
+	const char *ink = r->colour ? " colour" : inks[r->ink];
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
 
 	if (r->quarters)
 		hs_buf_addf(&out, " quarters %d", r->quarters);
 	if (r->grey)
-		hs_buf_addf(&out, "%s", inks[r->ink]);
+		hs_buf_addf(&out, "%s", ink);
 	if (r->fill_border)
 		hs_buf_addf(&out, " border");
 	if (r->smooth)
@@ -117,15 +119,46 @@ static int apply(const struct hs_measures *m, const struct hs_recipe *r,
 	return r->specks ? hs_image_despeckle(grey, r->specks, err) : 0;
 }
 
+static int make_grey(const struct hs_raster *page, const struct hs_measures *measures,
+		     const struct hs_recipe *recipe, struct hs_raster *made,
+		     struct hs_err *err)
+{
+	if (hs_image_grey(page, recipe->ink, made, err) < 0 ||
+	    (recipe->quarters && hs_image_quarter(made, recipe->quarters, err) < 0))
+		return -1;
+	return apply(measures, recipe, made, err);
+}
+
+// The channels are pictures in grey; each gets its own even paper, so that the
+// paper becomes white whatever its colour was.
+static int make_colour(const struct hs_raster *page, const struct hs_measures *measures,
+		       const struct hs_recipe *recipe, struct hs_raster *made,
+		       struct hs_err *err)
+{
+	static const enum hs_ink channels[] = {HS_CHANNEL_RED, HS_CHANNEL_GREEN,
+					       HS_CHANNEL_BLUE};
+	struct hs_recipe one = *recipe;
+
+	for (size_t i = 0; i < HS_COUNT(channels); i++) {
+		HS_AUTO(hs_raster_done) struct hs_raster grey = {0};
+
+		one.ink = channels[i];
+		if (make_grey(page, measures, &one, &grey, err) < 0 ||
+		    hs_image_put_channel(&grey, channels[i], made, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int hs_restore(const struct hs_raster *page, const struct hs_measures *measures,
 	       const struct hs_recipe *recipe, struct hs_raster *restored,
 	       struct hs_place *place, struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster made = {0};
 
-	if (hs_image_grey(page, recipe->ink, &made, err) < 0 ||
-	    (recipe->quarters && hs_image_quarter(&made, recipe->quarters, err) < 0) ||
-	    apply(measures, recipe, &made, err) < 0)
+	if ((recipe->colour && page->depth == 32
+		     ? make_colour(page, measures, recipe, &made, err)
+		     : make_grey(page, measures, recipe, &made, err)) < 0)
 		return -1;
 	*place = (struct hs_place){
 		.quarters = recipe->quarters,

@@ -26,6 +26,7 @@ struct hs_recipe {
 	double turn;      // degrees clockwise
 	int black, white; // levels of the contrast stretch; 0, 0: none
 	int specks;       // spots up to so many pixels are taken out; 0: none
+	bool colour;      // all of it channel by channel, with every ink; for people
 };
 
 // From what the page is like. A page that nothing is wrong with gets the empty

@@ -39,3 +39,16 @@ bool hs_read_facts_ok(struct hs_read_facts *facts)
 	one_line(facts->recipe, sizeof(facts->recipe));
 	return hs_measures_ok(&facts->measures) && facts->again <= facts->lines;
 }
+
+bool hs_clean_facts_ok(struct hs_clean_facts *facts)
+{
+	one_line(facts->recipe, sizeof(facts->recipe));
+	one_line(facts->damage, sizeof(facts->damage));
+	return hs_measures_ok(&facts->measures) && facts->lost >= 0 && facts->lost <= 1;
+}
+
+bool hs_clean_end_ok(struct hs_clean_end *end)
+{
+	one_line(end->damage, sizeof(end->damage));
+	return end->pages > 0;
+}

@@ -52,7 +52,30 @@ struct hs_read_facts {
 	uint32_t lines, again; // lines of text; of them read more than once
 };
 
+// A job: clean a whole file (craft/clean.h).
+enum hs_clean_into { HS_CLEAN_COUNT, HS_CLEAN_PNG, HS_CLEAN_TIFF };
+struct hs_clean_ask {
+	uint32_t media;  // enum hs_media
+	uint32_t into;   // enum hs_clean_into; COUNT: only say how many pages there are
+	uint32_t colour; // whether pages in colour stay so
+};
+
+// The answer is the new file, one hs_clean_facts a page, and hs_clean_end.
+struct hs_clean_facts {
+	char recipe[HS_RECIPE_MAX];
+	struct hs_measures measures;
+	double lost;             // share of the ink that is gone
+	char damage[HS_WHY_MAX]; // what the decoder complained of; or ""
+};
+struct hs_clean_end {
+	uint64_t bytes;          // of the new file
+	uint32_t pages;          // and so many facts, unless they were only counted
+	char damage[HS_WHY_MAX]; // why there may be more that cannot be read; or ""
+};
+
 // False where a member is out of bounds; texts are ended and made one line.
 bool hs_scan_facts_ok(struct hs_scan_facts *facts);
 bool hs_page_facts_ok(struct hs_page_facts *facts);
 bool hs_read_facts_ok(struct hs_read_facts *facts);
+bool hs_clean_facts_ok(struct hs_clean_facts *facts);
+bool hs_clean_end_ok(struct hs_clean_end *end);

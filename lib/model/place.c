@@ -35,6 +35,31 @@ static struct point unquarter(const struct hs_place *p, struct point at)
 	}
 }
 
+static struct point quarter(const struct hs_place *p, struct point at)
+{
+	switch (p->quarters & 3) {
+	case 1:
+		return (struct point){p->page_h - at.y, at.x};
+	case 2:
+		return (struct point){p->page_w - at.x, p->page_h - at.y};
+	case 3:
+		return (struct point){at.y, p->page_w - at.x};
+	default:
+		return at;
+	}
+}
+
+void hs_place_forth(const struct hs_place *place, double *x, double *y)
+{
+	struct point at = quarter(place, (struct point){*x, *y});
+	double radians = place->degrees * M_PI / 180;
+	double cx = place->w / 2.0, cy = place->h / 2.0;
+	double dx = at.x - place->left - cx, dy = at.y - place->top - cy;
+
+	*x = cx + dx * cos(radians) - dy * sin(radians);
+	*y = cy + dx * sin(radians) + dy * cos(radians);
+}
+
 static int32_t within(double value, int32_t low, int32_t high)
 {
 	return value < low ? low : value > high ? high : (int32_t)value;

@@ -23,3 +23,6 @@ struct hs_box hs_place_back(const struct hs_place *place, const struct hs_box *b
 
 // All words of a picture, in place.
 void hs_place_words(const struct hs_place *place, struct hs_words *words);
+
+// Where a point of the page lies on the picture, maybe beyond its edges.
+void hs_place_forth(const struct hs_place *place, double *x, double *y);

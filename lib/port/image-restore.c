@@ -81,6 +81,12 @@ static int level(uint32_t pixel, enum hs_ink ink)
 		return without_hue(c);
 	case HS_INK_RED:
 		return only_red(c);
+	case HS_CHANNEL_RED:
+		return c.red;
+	case HS_CHANNEL_GREEN:
+		return c.green;
+	case HS_CHANNEL_BLUE:
+		return c.blue;
 	case HS_INK_ALL:
 	default:
 		return luminance(c);
@@ -113,6 +119,29 @@ int hs_image_grey(const struct hs_raster *page, enum hs_ink ink, struct hs_raste
 	grey->orientation = page->orientation;
 	for (uint32_t y = 0; y < page->height; y++)
 		grey_row(page, y, ink, grey->data + (size_t)y * grey->wpl);
+	return 0;
+}
+
+int hs_image_put_channel(const struct hs_raster *grey, enum hs_ink channel,
+			 struct hs_raster *colour, struct hs_err *err)
+{
+	unsigned shift = 24 - 8 * (unsigned)(channel - HS_CHANNEL_RED);
+
+	if (!colour->data) {
+		if (hs_raster_init(colour, grey->width, grey->height, 32, err) < 0)
+			return -1;
+		colour->dpi_x = grey->dpi_x;
+		colour->dpi_y = grey->dpi_y;
+		colour->orientation = grey->orientation;
+	}
+	for (uint32_t y = 0; y < grey->height; y++) {
+		const uint32_t *from = grey->data + (size_t)y * grey->wpl;
+		uint32_t *to = colour->data + (size_t)y * colour->wpl;
+
+		for (uint32_t x = 0; x < grey->width; x++)
+			to[x] = (to[x] & ~((uint32_t)255 << shift)) |
+				(uint32_t)GET_DATA_BYTE(from, x) << shift;
+	}
 	return 0;
 }
 
@@ -264,6 +293,14 @@ int hs_image_quarter(struct hs_raster *raster, int quarters, struct hs_err *err)
 	raster->dpi_x = quarters % 2 ? dpi_y : dpi_x;
 	raster->dpi_y = quarters % 2 ? dpi_x : dpi_y;
 	return 0;
+}
+
+int hs_image_bilevel(struct hs_raster *grey, int limit, struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
+	HS_AUTO(pixDestroy) PIX *black = pix ? pixThresholdToBinary(pix, limit) : NULL;
+
+	return hs_pix_replace(grey, &black, "black and white", err);
 }
 
 // Spots that no letter or mark is as small as: neither as wide nor as high as

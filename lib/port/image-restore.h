@@ -10,16 +10,24 @@
 
 // Which inks a grey picture of a page shows; the others become paper.
 enum hs_ink {
-	HS_INK_ALL,  // by luminance
-	HS_INK_DARK, // no red: seals and stamps are gone, what they covered stays
-	HS_INK_GREY, // no hue at all: pen strokes in blue are gone as well
-	HS_INK_RED,  // red alone: stamps
+	HS_INK_ALL,     // by luminance
+	HS_INK_DARK,    // no red: seals and stamps are gone, what they covered stays
+	HS_INK_GREY,    // no hue at all: pen strokes in blue are gone as well
+	HS_INK_RED,     // red alone: stamps
+	HS_CHANNEL_RED, // what the red, green, blue light shows of them
+	HS_CHANNEL_GREEN,
+	HS_CHANNEL_BLUE,
 };
 
 // A grey picture of the page; the raster given stays. Pages without colour give
 // the same for all inks (but HS_INK_RED: white).
 HS_CHECKED int hs_image_grey(const struct hs_raster *page, enum hs_ink ink,
 			     struct hs_raster *grey, struct hs_err *err);
+
+// Puts a grey picture in the place of one channel; colour, where it is empty,
+// becomes a black one of the same size first.
+HS_CHECKED int hs_image_put_channel(const struct hs_raster *grey, enum hs_ink channel,
+				    struct hs_raster *colour, struct hs_err *err);
 
 // Paints what is black and reaches the edge of the picture in the level of paper.
 HS_CHECKED int hs_image_fill_border(struct hs_raster *grey, double paper,
@@ -43,6 +51,9 @@ HS_CHECKED int hs_image_turn(struct hs_raster *grey, double degrees, struct hs_e
 // Quarter turns clockwise, any depth; sides and dpi change places.
 HS_CHECKED int hs_image_quarter(struct hs_raster *raster, int quarters,
 				struct hs_err *err);
+
+// Black and white again: what is darker than the level is black.
+HS_CHECKED int hs_image_bilevel(struct hs_raster *grey, int level, struct hs_err *err);
 
 // Takes out specks: dark spots smaller than `size` pixels both ways.
 HS_CHECKED int hs_image_despeckle(struct hs_raster *grey, int size, struct hs_err *err);

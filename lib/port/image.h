@@ -4,6 +4,7 @@
 // This is also where restoration finds its picture operations (issue 3).
 #pragma once
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "model/raster.h"
 
@@ -22,3 +23,7 @@ HS_CHECKED int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t 
 // mirrored and half turns, 5-8 quarter turns) and swaps its dpi where needed.
 // The orientation it had stays on record.
 HS_CHECKED int hs_image_upright(struct hs_raster *raster, struct hs_err *err);
+
+// Adds the picture as a PNG file; its resolution in whole dots an inch.
+HS_CHECKED int hs_image_png(const struct hs_raster *raster, struct hs_buf *out,
+			    struct hs_err *err);

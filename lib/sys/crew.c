@@ -117,6 +117,13 @@ static void tell(struct task *task, const struct hs_err *why)
 	task_free(&task);
 }
 
+static int64_t due_in(const struct hs_crew *crew, const struct task *task)
+{
+	unsigned parts = task->job.parts ? task->job.parts : 1;
+
+	return (int64_t)crew->terms.deadline * 1000 * parts;
+}
+
 // Gives a slot its task. Where that fails the task is told so.
 static void start(struct hs_crew *crew, struct slot *slot, struct task *task)
 {
@@ -133,7 +140,7 @@ static void start(struct hs_crew *crew, struct slot *slot, struct task *task)
 		return;
 	}
 	slot->task = task;
-	slot->due = now_ms() + (int64_t)crew->terms.deadline * 1000;
+	slot->due = now_ms() + due_in(crew, task);
 	crew->busy++;
 }
 
@@ -198,7 +205,8 @@ static void expire(struct hs_crew *crew, struct slot *slot)
 	struct hs_err err = {0};
 
 	hs_worker_free(&slot->worker);
-	hs_fail(&err, HS_LIMIT, "no answer within %u seconds", crew->terms.deadline);
+	hs_fail(&err, HS_LIMIT, "no answer within %u seconds",
+		(unsigned)(due_in(crew, slot->task) / 1000));
 	finish(crew, slot, &err);
 }
 
@@ -245,7 +253,7 @@ int hs_crew_give(struct hs_crew *crew, const struct hs_crew_job *job, struct hs_
 
 	task->job = *job;
 	memcpy(task->ask, job->ask, job->ask_len);
-	task->out = memfd_create("answer", MFD_CLOEXEC);
+	task->out = job->has_out ? job->out : memfd_create("answer", MFD_CLOEXEC);
 	if (task->out < 0)
 		return hs_fail_sys(err, "make room for an answer");
 	while (crew->waiting >= crew->terms.count)

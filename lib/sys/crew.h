@@ -28,6 +28,9 @@ struct hs_crew_job {
 	const void *ask; // copied
 	size_t ask_len;  // at most HS_ASK_MAX
 	int in;          // the crew closes it, whatever happens
+	bool has_out;    // the answer goes into out, which the crew closes, not into
+	int out;         // memory
+	unsigned parts;  // that many deadlines for it; 0: one
 	hs_crew_done_fn *done;
 	void *owner;
 };

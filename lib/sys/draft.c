@@ -14,6 +14,24 @@
 
 #define DRAFT_START ".hoso-draft-"
 
+int hs_scratch_open(int room, struct hs_err *err)
+{
+	int fd = openat(room, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+	char temp[64];
+
+	if (fd >= 0)
+		return fd;
+	// Some file systems know no files without names.
+	for (unsigned n = 0; fd < 0; n++) {
+		snprintf(temp, sizeof(temp), DRAFT_START "%ld-s%u", (long)getpid(), n);
+		fd = openat(room, temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		if (fd < 0 && errno != EEXIST)
+			return hs_fail_sys(err, "create a draft");
+	}
+	unlinkat(room, temp, 0);
+	return fd;
+}
+
 int hs_draft_open(struct hs_draft *d, int room, int dir, const char *name,
 		  struct hs_err *err)
 {

@@ -16,6 +16,10 @@ struct hs_draft {
 	char *temp;
 };
 
+// A file without a name in the folder `room`, to read and write: gone when it
+// is closed. -1 with *err filled.
+HS_CHECKED int hs_scratch_open(int room, struct hs_err *err);
+
 HS_CHECKED int hs_draft_open(struct hs_draft *d, int room, int dir, const char *name,
 			     struct hs_err *err);
 // fsync of the file, rename, fsync of the folder.

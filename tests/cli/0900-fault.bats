@@ -97,6 +97,15 @@ dossier() {
 	loop -x 'a.db*' -c "hoso-search -d a.db --json 'an toàn'" hoso-index -d a.db work/d
 }
 
+@test 'hoso-clean' {
+	built hoso-clean
+	command -v convert >/dev/null || skip 'needs imagemagick'
+	mkdir start/in
+	convert "$SAMPLES/inbox/HS-001/1.png" -crop 1200x130+0+190 +repage start/in/1.png
+	convert start/in/1.png -density 300 -compress LZW start/in/2.tif
+	loop -k 'write sync rename worker' hoso-clean -f in out
+}
+
 @test 'hoso-pack' {
 	built hoso-import hoso-pack
 	dossier

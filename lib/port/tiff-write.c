@@ -1,0 +1,208 @@
+// tiff-write.c - see tiff-write.h
+#include "port/tiff-write.h"
+#include "base/auto.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <tiffio.h>
+#include <unistd.h>
+
+enum { STRIP = 256 << 10 }; // bytes of rows that are packed together
+
+#define FILE_MAX 0xffff0000u // bytes: where 32-bit offsets end
+
+struct hs_tiff_out {
+	TIFF *handle;
+	int fd;
+	uint64_t at, end; // where the next byte goes; where the file ends
+	int sys;          // errno of a write that failed
+	uint32_t page, pages;
+	char said[160]; // libtiff's first complaint
+};
+
+// ---- the file, as libtiff sees it ----------------------------------------------
+
+static tmsize_t read_bytes(thandle_t user, void *to, tmsize_t n)
+{
+	struct hs_tiff_out *out = user;
+	tmsize_t done = 0;
+
+	while (done < n) {
+		ssize_t got = pread(out->fd, (char *)to + done, (size_t)(n - done),
+				    (off_t)out->at);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		done += got;
+		out->at += (uint64_t)got;
+	}
+	return done;
+}
+
+static tmsize_t write_bytes(thandle_t user, void *from, tmsize_t n)
+{
+	struct hs_tiff_out *out = user;
+	tmsize_t done = 0;
+
+	if (out->at + (uint64_t)n > FILE_MAX) {
+		out->sys = EFBIG;
+		return 0;
+	}
+	while (done < n) {
+		ssize_t put = pwrite(out->fd, (char *)from + done, (size_t)(n - done),
+				     (off_t)out->at);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0) {
+			out->sys = errno;
+			break;
+		}
+		done += put;
+		out->at += (uint64_t)put;
+		out->end = out->at > out->end ? out->at : out->end;
+	}
+	return done;
+}
+
+static toff_t seek_to(thandle_t user, toff_t offset, int whence)
+{
+	struct hs_tiff_out *out = user;
+
+	out->at = whence == SEEK_END   ? out->end + offset
+		  : whence == SEEK_CUR ? out->at + offset
+				       : offset;
+	return out->at;
+}
+
+static int close_nothing(thandle_t user)
+{
+	(void)user;
+	return 0;
+}
+
+static toff_t size_of(thandle_t user)
+{
+	return ((struct hs_tiff_out *)user)->end;
+}
+
+HS_PRINTF(4, 0)
+static int keep_words(TIFF *handle, void *user, const char *module, const char *fmt,
+		      va_list ap)
+{
+	struct hs_tiff_out *out = user;
+
+	(void)handle, (void)module;
+	if (!out->said[0])
+		vsnprintf(out->said, sizeof(out->said), fmt, ap);
+	return 1;
+}
+
+static int failed(const struct hs_tiff_out *out, struct hs_err *err)
+{
+	if (out->sys == EFBIG)
+		return hs_fail(err, HS_LIMIT, "the TIFF file would exceed 4 GiB");
+	errno = out->sys;
+	if (out->sys)
+		return hs_fail_sys(err, "write");
+	return hs_fail(err, HS_ENGINE, "write TIFF: %s",
+		       out->said[0] ? out->said : "no reason given");
+}
+
+// ---- pages -----------------------------------------------------------------------
+
+struct hs_tiff_out *hs_tiff_out_new(int fd, uint32_t pages, struct hs_err *err)
+{
+	HS_AUTO(hs_tiff_out_free)
+	struct hs_tiff_out *out = HS_NEW(struct hs_tiff_out);
+	TIFFOpenOptions *opts = TIFFOpenOptionsAlloc();
+
+	*out = (struct hs_tiff_out){.fd = fd, .pages = pages};
+	TIFFOpenOptionsSetErrorHandlerExtR(opts, keep_words, out);
+	TIFFOpenOptionsSetWarningHandlerExtR(opts, keep_words, out);
+	out->handle =
+		TIFFClientOpenExt("output", "wlm", out, read_bytes, write_bytes, seek_to,
+				  close_nothing, size_of, NULL, NULL, opts);
+	TIFFOpenOptionsFree(opts);
+	if (!out->handle) {
+		failed(out, err);
+		return NULL;
+	}
+	return HS_STEAL(out);
+}
+
+void hs_tiff_out_free(struct hs_tiff_out **out)
+{
+	if (*out && (*out)->handle)
+		TIFFCleanup((*out)->handle);
+	free(*out);
+	*out = NULL;
+}
+
+static void set_tags(const struct hs_tiff_out *out, const struct hs_raster *r)
+{
+	TIFF *t = out->handle;
+	uint32_t rows = (uint32_t)(STRIP / hs_raster_row_bytes(r)) + 1;
+
+	TIFFSetField(t, TIFFTAG_IMAGEWIDTH, r->width);
+	TIFFSetField(t, TIFFTAG_IMAGELENGTH, r->height);
+	TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, r->depth == 1 ? 1 : 8);
+	TIFFSetField(t, TIFFTAG_SAMPLESPERPIXEL, r->depth == 32 ? 3 : 1);
+	TIFFSetField(t, TIFFTAG_PHOTOMETRIC,
+		     r->depth == 1   ? PHOTOMETRIC_MINISWHITE
+		     : r->depth == 8 ? PHOTOMETRIC_MINISBLACK
+				     : PHOTOMETRIC_RGB);
+	TIFFSetField(t, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+	TIFFSetField(t, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
+	if (r->depth == 1) {
+		rows = r->height;
+		TIFFSetField(t, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
+	} else {
+		TIFFSetField(t, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
+		TIFFSetField(t, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
+	}
+	TIFFSetField(t, TIFFTAG_ROWSPERSTRIP, rows < r->height ? rows : r->height);
+	if (r->dpi_x > 0 && r->dpi_y > 0) {
+		TIFFSetField(t, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
+		TIFFSetField(t, TIFFTAG_XRESOLUTION, r->dpi_x);
+		TIFFSetField(t, TIFFTAG_YRESOLUTION, r->dpi_y);
+	}
+	if (out->pages > 1) {
+		TIFFSetField(t, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
+		TIFFSetField(t, TIFFTAG_PAGENUMBER, (uint16_t)out->page,
+			     (uint16_t)(out->pages <= UINT16_MAX ? out->pages : 0));
+	}
+}
+
+int hs_tiff_out_add(struct hs_tiff_out *out, const struct hs_raster *raster,
+		    struct hs_err *err)
+{
+	uint8_t *row = hs_new(hs_raster_row_bytes(raster) + 1, 1);
+	bool ok = true;
+
+	set_tags(out, raster);
+	for (uint32_t y = 0; ok && y < raster->height; y++) {
+		hs_raster_row(raster, y, row);
+		ok = TIFFWriteScanline(out->handle, row, y, 0) >= 0;
+	}
+	free(row);
+	out->page++;
+	if (!ok || !TIFFWriteDirectory(out->handle) || out->sys)
+		return failed(out, err);
+	return 0;
+}
+
+int hs_tiff_out_close(struct hs_tiff_out *out, uint64_t *bytes, struct hs_err *err)
+{
+	TIFFClose(HS_STEAL(out->handle));
+	if (out->sys)
+		return failed(out, err);
+	*bytes = out->end;
+	return 0;
+}
