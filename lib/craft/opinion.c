@@ -2,6 +2,8 @@
 #include "craft/opinion.h"
 #include "base/auto.h"
 #include "base/mem.h"
+#include "craft/marks.h"
+#include "craft/strip.h"
 #include "model/doubt.h"
 #include "model/vote.h"
 
@@ -14,6 +16,7 @@ struct line {
 	struct hs_words readings[HS_VOTE_MAX];
 	size_t read; // how many; 0: not in doubt
 	bool doubtful;
+	bool cut; // marks of it were not seen
 };
 
 struct lines {
@@ -53,8 +56,10 @@ static void find_span(const struct hs_words *words, struct line *l)
 		l->to--;
 	l->from -= l->from > 0;
 	l->to += l->to < l->count;
-	for (size_t w = l->from; w < l->to; w++)
+	for (size_t w = l->from; w < l->to; w++) {
 		hs_words_add(&l->readings[0], &list[w]);
+		l->cut |= list[w].cut > 0;
+	}
 	l->read = 1;
 }
 
@@ -139,36 +144,64 @@ static void drop_others(const struct hs_words *all, const struct line *l,
 	*reading = kept;
 }
 
-static int hear(const struct hs_opinion *opinion, double dpi, int32_t width,
-		int32_t height, const struct hs_words *words, struct lines *lines,
-		struct hs_err *err)
-{
-	bool shown = false;
+// What the readings of one opinion have in common.
+struct hearing {
+	const struct hs_opinion *opinion;
+	const struct hs_raster *picture; // once it was needed
+	const struct hs_words *words;    // the first reading
+	double dpi;
+	bool shown; // to the engine, as a whole
+};
 
+static int read_line(struct hearing *h, struct line *l, struct hs_err *err)
+{
+	struct hs_ocr *ocr = h->opinion->ocr;
+	struct hs_words *reading = &l->readings[l->read];
+	struct hs_box box;
+
+	if (!h->picture)
+		h->picture = h->opinion->picture(h->opinion->giver, err);
+	if (!h->picture)
+		return -1;
+	if (l->cut)
+		return hs_strip_read(ocr, h->picture, h->dpi, &l->readings[0], reading,
+				     err);
+	if (!h->shown && hs_ocr_show(ocr, h->picture, h->dpi, err) < 0)
+		return -1;
+	h->shown = true;
+	box = around(&l->readings[0], (int32_t)h->picture->width,
+		     (int32_t)h->picture->height);
+	return hs_ocr_read(ocr, &box, HS_LAYOUT_LINE, reading, err);
+}
+
+// Lines with marks cut off come last: each has a picture of its own.
+static int hear(struct hearing *h, struct lines *lines, bool cut, struct hs_err *err)
+{
 	for (size_t i = 0; i < lines->count; i++) {
 		struct line *l = &lines->list[i];
-		const struct hs_raster *picture;
-		struct hs_box box;
 
-		if (!l->doubtful || l->read == HS_VOTE_MAX)
+		if (!l->doubtful || l->cut != cut || l->read == HS_VOTE_MAX)
 			continue;
-		if (!shown) {
-			picture = opinion->picture(opinion->giver, err);
-			if (!picture || hs_ocr_show(opinion->ocr, picture, dpi, err) < 0)
-				return -1;
-			shown = true;
-		}
-		box = around(&l->readings[0], width, height);
-		if (hs_ocr_read(opinion->ocr, &box, HS_LAYOUT_LINE, &l->readings[l->read],
-				err) < 0)
+		if (read_line(h, l, err) < 0)
 			return -1;
-		drop_others(words, l, &l->readings[l->read]);
+		hs_marks_dots(h->picture, &l->readings[l->read]);
+		drop_others(h->words, l, &l->readings[l->read]);
 		l->read++;
 		l->doubtful = unsettled(l);
 	}
-	if (shown)
-		hs_ocr_forget(opinion->ocr);
 	return 0;
+}
+
+static int hear_all(const struct hs_opinion *opinion, double dpi,
+		    const struct hs_words *words, struct lines *lines, struct hs_err *err)
+{
+	struct hearing h = {.opinion = opinion, .words = words, .dpi = dpi};
+	int got = hear(&h, lines, false, err);
+
+	if (got == 0)
+		got = hear(&h, lines, true, err);
+	hs_ocr_forget(opinion->ocr);
+	return got;
 }
 
 static void keep(const struct hs_words *words, const struct line *l, size_t from,
@@ -206,8 +239,7 @@ static void put_line(const struct hs_words *words, struct line *l, struct hs_wor
 }
 
 int hs_opinions(const struct hs_opinion *opinions, size_t count, double dpi,
-		int32_t width, int32_t height, struct hs_words *words,
-		struct hs_read_facts *facts, struct hs_err *err)
+		struct hs_words *words, struct hs_read_facts *facts, struct hs_err *err)
 {
 	HS_AUTO(lines_done) struct lines lines = {0};
 	struct hs_words out = {.own_text = words->own_text};
@@ -215,7 +247,7 @@ int hs_opinions(const struct hs_opinion *opinions, size_t count, double dpi,
 	find_lines(words, &lines);
 	facts->lines += (uint32_t)lines.count;
 	for (size_t i = 0; i < count; i++)
-		if (hear(&opinions[i], dpi, width, height, words, &lines, err) < 0)
+		if (hear_all(&opinions[i], dpi, words, &lines, err) < 0)
 			return -1;
 	for (size_t i = 0; i < lines.count; i++) {
 		facts->again += lines.list[i].read > 1;

@@ -22,5 +22,5 @@ struct hs_opinion {
 // Reads doubtful lines again, as the opinions come, until none is doubtful.
 // facts counts the lines, and those read again.
 HS_CHECKED int hs_opinions(const struct hs_opinion *opinions, size_t count, double dpi,
-			   int32_t width, int32_t height, struct hs_words *words,
-			   struct hs_read_facts *facts, struct hs_err *err);
+			   struct hs_words *words, struct hs_read_facts *facts,
+			   struct hs_err *err);

@@ -2,6 +2,7 @@
 #include "craft/reading.h"
 #include "base/auto.h"
 #include "base/mem.h"
+#include "craft/marks.h"
 #include "craft/opinion.h"
 #include "craft/restore.h"
 #include "craft/table.h"
@@ -95,6 +96,8 @@ static int read_rest(struct hs_ocr *ocr, const struct sheet *s, struct hs_words 
 	if (hs_ocr_read(ocr, NULL, HS_LAYOUT_PAGE, words, err) < 0)
 		return -1;
 	hs_order_columns(words, (uint32_t)s->place.w, (uint32_t)s->place.h);
+	hs_marks_find(picture(s), words);
+	hs_marks_dots(picture(s), words);
 	return 0;
 }
 
@@ -163,8 +166,7 @@ static int ask_again(const struct hs_reader *reader, struct sheet *s,
 	};
 	// On a clean page another restoration has nothing to add.
 	size_t count = s->recipe.smooth || s->grids.count ? 2 : 1;
-	int got = hs_opinions(opinions, count, s->measures->dpi, s->place.w, s->place.h,
-			      words, facts, err);
+	int got = hs_opinions(opinions, count, s->measures->dpi, words, facts, err);
 
 	sheet_done(&other.sheet);
 	return got;

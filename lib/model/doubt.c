@@ -10,6 +10,7 @@
 #define SHARE_NONE 0.6  // what a word without letters counts as
 #define SHARE_BASE 0.35 // of the confidence counts whatever the syllables
 #define ODD 0.5         // and so much of it where there are odd signs
+#define CUT 0.5         // and where the engine did not see all of its marks
 #define SURE 0.6        // of a number: it is believed
 
 // Signs that stand in no office paper's words, and that specks, rules and
@@ -62,6 +63,8 @@ double hs_doubt_weight(const struct hs_word *word)
 	if (share < 0) // HS_SYLLABLE_NONE
 		share = SHARE_NONE;
 	weight = (double)word->confidence * (SHARE_BASE + (1 - SHARE_BASE) * share);
+	if (word->cut)
+		weight *= CUT;
 	return has_odd_sign(word->text) ? weight * ODD : weight;
 }
 
@@ -70,6 +73,8 @@ bool hs_doubt_word(const struct hs_word *word)
 	const double sure = 0.82, sure_number = 0.7, sure_foreign = 0.95;
 	double share = existence(word), confidence = word->confidence;
 
+	if (word->cut)
+		return true;
 	if (has_odd_sign(word->text))
 		return confidence < sure_foreign;
 	if (share < 0)

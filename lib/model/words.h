@@ -34,7 +34,8 @@ struct hs_word {
 	// Share of its letters in words that the engine's dictionary has; -1: no
 	// letters, or not asked. For judging readings; not written.
 	float known;
-	bool noise; // read from a seal, pen strokes, dirt: no text
+	int32_t cut; // rows of its marks that the engine did not see; not written
+	bool noise;  // read from a seal, pen strokes, dirt: no text
 	enum hs_gap gap;
 	uint8_t empty; // GAP_CELL, GAP_ROW: empty cells before it, a tab each
 	char *text;    // NFC, no white space; owned

@@ -204,6 +204,7 @@ int hs_ocr_read(struct hs_ocr *ocr, const struct hs_box *part, enum hs_layout la
 		[HS_LAYOUT_PAGE] = PSM_AUTO,
 		[HS_LAYOUT_BLOCK] = PSM_SINGLE_BLOCK,
 		[HS_LAYOUT_LINE] = PSM_SINGLE_LINE,
+		[HS_LAYOUT_STRIP] = PSM_RAW_LINE,
 	};
 	TessResultIterator *it;
 

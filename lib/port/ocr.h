@@ -19,6 +19,7 @@ enum hs_layout {
 	HS_LAYOUT_PAGE,  // a page: columns, blocks, lines
 	HS_LAYOUT_BLOCK, // one block of lines
 	HS_LAYOUT_LINE,  // one line
+	HS_LAYOUT_STRIP, // one line, all ink in it: nothing is left out as dirt
 };
 
 // Shows a picture, which the engine copies; dpi is what counts for it (the
