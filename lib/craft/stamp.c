@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #define RED_LEAST 0.0003 // of the page: a short line of print
-#define BELIEVED 0.6     // what a word weighs at least (model/doubt.h)
+#define BELIEVED 0.5     // what a word weighs at least among sure ones (model/doubt.h)
 
 // A line cut out of the page and turned straight.
 struct strip {
@@ -58,10 +58,9 @@ static void enlarge(struct hs_words *words, double factor)
 	for (size_t i = 0; i < words->count; i++) {
 		struct hs_box *b = &words->list[i].box;
 
-		*b = (struct hs_box){(int32_t)lround(b->x * factor),
-				     (int32_t)lround(b->y * factor),
-				     (int32_t)lround(b->w * factor),
-				     (int32_t)lround(b->h * factor)};
+		*b = (struct hs_box){
+			(int32_t)lround(b->x * factor), (int32_t)lround(b->y * factor),
+			(int32_t)lround(b->w * factor), (int32_t)lround(b->h * factor)};
 	}
 }
 
@@ -80,15 +79,18 @@ static int read_scaled(struct hs_ocr *ocr, const struct strip *strip, double dpi
 	return 0;
 }
 
-static bool in_doubt(const struct hs_words *words)
+// Share of the words that are in no doubt; none: 0.
+static double sureness(const struct hs_words *words)
 {
+	size_t sure = 0;
+
 	for (size_t i = 0; i < words->count; i++)
-		if (hs_doubt_word(&words->list[i]))
-			return true;
-	return words->count == 0;
+		sure += !hs_doubt_word(&words->list[i]);
+	return words->count ? (double)sure / (double)words->count : 0;
 }
 
-// Reads until nothing is in doubt, or there are no more ways to.
+// Reads until nothing is in doubt, or there are no more ways to. Script that both
+// models make nothing of gets no better at another size.
 static int read_strip(struct hs_ocr *ocr, struct hs_ocr *larger,
 		      const struct strip *strip, double dpi, struct hs_words *out,
 		      struct hs_err *err)
@@ -96,9 +98,10 @@ static int read_strip(struct hs_ocr *ocr, struct hs_ocr *larger,
 	const struct {
 		struct hs_ocr *ocr;
 		double scale;
-	} ways[] = {{ocr, 0.7}, {larger, 0.7}, {larger, 0.5}, {ocr, 1}};
+	} ways[] = {{ocr, 0.7}, {larger, 0.7}, {ocr, 1}, {larger, 0.5}};
 	struct hs_words readings[HS_COUNT(ways)] = {0};
 	const struct hs_words *all[HS_COUNT(ways)];
+	double sure;
 	size_t n = 0;
 	int got = 0;
 
@@ -110,7 +113,8 @@ static int read_strip(struct hs_ocr *ocr, struct hs_ocr *larger,
 				  err);
 		hs_words_done(out);
 		hs_vote(all, n, out);
-		if (!in_doubt(out))
+		sure = sureness(out);
+		if (sure >= 1 || (n == 2 && sure <= 0))
 			break;
 	}
 	while (n > 0)
@@ -216,14 +220,17 @@ void hs_stamp_insert(struct hs_words *page, const struct hs_words *line,
 	*page = all;
 }
 
-// What is new of a line, judged.
+// What is new of a line. A word in doubt is believed only among sure ones.
 static void pick(const struct hs_words *read, const struct hs_words *page,
 		 struct hs_words *line)
 {
+	bool good = sureness(read) >= 0.5;
+
 	for (size_t i = 0; i < read->count; i++) {
 		struct hs_word w = read->list[i];
 
-		w.noise |= hs_doubt_weight(&w) < BELIEVED;
+		w.noise |= good ? hs_doubt_weight(&w) < BELIEVED
+				: hs_doubt_word(&w) || w.known < 0;
 		if (!taken(page, &w.box))
 			hs_words_add(line, &w);
 	}
@@ -262,8 +269,8 @@ int hs_stamp_read(struct hs_ocr *ocr, struct hs_ocr *larger, const struct hs_ras
 	if (hs_image_red(page, measures->dpi, &red, err) < 0)
 		return -1;
 	for (size_t i = 0; i < red.line_count; i++)
-		if (read_line(ocr, larger, page, measures->dpi, &red, &red.lines[i], words,
-			      err) < 0)
+		if (read_line(ocr, larger, page, measures->dpi, &red, &red.lines[i],
+			      words, err) < 0)
 			return -1;
 	hs_words_noise_last(words);
 	return 0;

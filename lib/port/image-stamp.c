@@ -2,8 +2,8 @@
 #include "port/image-stamp.h"
 #include "base/auto.h"
 #include "base/mem.h"
-#include "port/image-restore.h"
 #include "port/image-pix.h"
+#include "port/image-restore.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -12,15 +12,15 @@
 // Pixels of the small copy unless it says otherwise.
 enum {
 	SMALL_DPI = 75,
-	RED_LEAST = 40,   // levels of red over the other channels
-	BROKEN = 9,       // so far a seal's ring may be broken
-	SEAL_LEAST = 56,  // across: 19 mm
-	SEAL_MOST = 150,  // 50 mm
+	RED_LEAST = 40,  // levels of red over the other channels
+	BROKEN = 9,      // so far a seal's ring may be broken
+	SEAL_LEAST = 56, // across: 19 mm
+	SEAL_MOST = 150, // 50 mm
 	EDGE_POINTS = 180,
-	SEAL_RIM = 4,     // ink round the circle
-	SPACE = 17,       // between words of a line
-	LINE_LEAST = 60,  // long: 20 mm
-	LINE_HIGH = 8,    // at least
+	SEAL_RIM = 4,      // ink round the circle
+	SPACE = 17,        // between words of a line
+	LINE_LEAST = 60,   // long: 20 mm
+	LINE_HIGH = 8,     // at least
 	LINE_HIGHEST = 60, // at most: a tilted one
 };
 enum { RIM_ROOM = 3 };  // pixels of the page: the ring is no perfect circle
@@ -178,7 +178,8 @@ static void find_edge(const struct hs_raster *page, const struct hs_seal *seal, 
 		int run = 0;
 
 		for (; d > seal->radius - far && run < solid; d--)
-			run = red_at(page, seal->x + d * c, seal->y + d * s) ? run + 1 : 0;
+			run = red_at(page, seal->x + d * c, seal->y + d * s) ? run + 1
+									     : 0;
 		d += solid;
 		edge->good[i] = run == solid && d < seal->radius + far;
 		edge->x[i] = seal->x + d * c;
