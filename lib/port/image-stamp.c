@@ -260,6 +260,22 @@ static double rim_of(const struct hs_raster *page, const struct hs_seal *seal)
 	return thick[EDGE_POINTS / 2];
 }
 
+// The rings of one seal are one: the outer.
+static void keep_seal(const struct hs_seal *seal, struct hs_red *red)
+{
+	for (size_t i = 0; i < red->seal_count; i++) {
+		struct hs_seal *s = &red->seals[i];
+
+		if (hypot(s->x - seal->x, s->y - seal->y) > fmax(s->radius, seal->radius))
+			continue;
+		if (seal->radius > s->radius)
+			*s = *seal;
+		return;
+	}
+	if (red->seal_count < HS_SEALS_MAX)
+		red->seals[red->seal_count++] = *seal;
+}
+
 // From the circle on the small copy to the seal on the page.
 static void add_seal(const struct hs_raster *page, const struct circle *c, int step,
 		     struct hs_red *red)
@@ -268,13 +284,11 @@ static void add_seal(const struct hs_raster *page, const struct circle *c, int s
 			       step};
 	struct edge edge;
 
-	if (red->seal_count == HS_SEALS_MAX)
-		return;
 	find_edge(page, &seal, 4 * step, &edge);
 	for (double far = 2 * step; fit(&edge, &seal) && far >= 1; far /= 2)
 		drop_far(&seal, far, &edge);
 	seal.rim = rim_of(page, &seal);
-	red->seals[red->seal_count++] = seal;
+	keep_seal(&seal, red);
 }
 
 static int take_seals(const struct hs_raster *page, int step, PIX *mask,
