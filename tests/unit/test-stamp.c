@@ -96,8 +96,9 @@ static void noise_is_no_place(void **state)
 
 	(void)state;
 	word(&words, 500, 100, "mot", 'b');
+	word(&words, 50, 600, "hai", 'b');
 	word(&words, 500, 250, "~", '!');
-	reads(&words, 500, 300, "mot\n\nAnh\n");
+	reads(&words, 500, 300, "mot\n\nAnh\n\nhai\n");
 }
 
 static void a_page_without_red_is_not_looked_at(void **state)
