@@ -5,6 +5,7 @@
 #include "craft/marks.h"
 #include "craft/opinion.h"
 #include "craft/restore.h"
+#include "craft/stamp.h"
 #include "craft/table.h"
 #include "model/doubt.h"
 #include "model/order.h"
@@ -194,5 +195,7 @@ int hs_reading(const struct hs_reader *reader, struct hs_raster *page, double dp
 	hs_words_noise_last(words);
 	hs_recipe_text(&s.recipe, facts->recipe);
 	hs_place_words(&s.place, words);
-	return 0;
+	return reader->plain ? 0
+			     : hs_stamp_read(reader->ocr, reader->larger, page,
+					     &facts->measures, words, err);
 }

@@ -26,8 +26,22 @@ dirty_strip() {
 		-units PixelsPerInch -density 300 "$1"
 }
 
+# The foot of an office paper: whom it goes to, who signs, the seal, and the name
+# in red, tilted, its first letter near the ring.
+stamped_foot() {
+	convert -size 1600x900 xc:white -fill black -pointsize 44 \
+		-annotate +80+120 'Noi nhan' -annotate +80+190 'Luu tai kho' \
+		-annotate +900+120 'CHI CUC' \
+		-annotate +80+800 'Trang hai' \
+		-fill none -stroke '#d02030' -strokewidth 8 -draw 'circle 860,380 860,570' \
+		-strokewidth 4 -draw 'circle 860,380 860,510' \
+		-fill '#d02030' -stroke none -pointsize 56 \
+		-annotate 356x356+1000+610 'Tran Van Minh' \
+		-units PixelsPerInch -density 300 "$1"
+}
+
 # What takes long is done once: $READY/work with the dossiers bad, clean (the
-# same page before), table and dirty.
+# same page before), table, dirty and foot.
 setup_file() {
 	export READY=$BATS_FILE_TMPDIR
 	local top bin SAMPLES
@@ -37,12 +51,13 @@ setup_file() {
 	export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000
 	command -v convert jq >/dev/null || return 0
 	cd "$READY" || return 1
-	mkdir bad clean table dirty truth
+	mkdir bad clean table dirty foot truth
+	stamped_foot foot/1.png
 	bad_page bad/1.jpg
 	dirty_strip dirty/1.png
 	cp "$SAMPLES/inbox/HS-001/1.png" clean/
 	cp "$SAMPLES"/inbox/HS-002*/*512.jpg table/
-	"$bin/hoso-import" -q -o work bad clean table dirty | "$bin/hoso-ocr"
+	"$bin/hoso-import" -q -o work bad clean table dirty foot | "$bin/hoso-ocr"
 }
 
 prepare() {
@@ -194,6 +209,18 @@ valid() {
 	tr -d '\n' <work/table/alto/0001.xml | sed 's/<TextBlock/\n&/g' >blocks
 	[ "$(grep 'CONTENT="Tổng"' blocks | grep -o 'CONTENT="[^"]*"' | tr '\n' ' ')" = \
 		'CONTENT="Tổng" CONTENT="cộng" ' ]
+}
+
+@test 'a name printed in red beside a seal is text, below what stands above it' {
+	ready foot
+	text=work/foot/text/0001.txt
+	grep -x 'Tran Van Minh' $text
+	[ "$(place 'CHI CUC' $text)" -lt "$(place 'Tran Van Minh' $text)" ]
+	[ "$(place 'Tran Van Minh' $text)" -lt "$(place 'Trang hai' $text)" ]
+	# its box lies on the print, not on the picture that was turned
+	words work/foot/alto/0001.xml |
+		awk '$6 == "Minh" { exit !($1 > 1200 && $1 < 1400 && $2 > 500 && $2 + $4 < 640) }'
+	[ "$(grep -c 'CONTENT="Minh"' work/foot/alto/0001.xml)" = 1 ]
 }
 
 @test '--restore is auto or none' {
