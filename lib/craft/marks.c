@@ -19,8 +19,7 @@
 
 static int level(const struct hs_raster *r, int32_t x, int32_t y)
 {
-	uint32_t word = r->data[(size_t)y * r->wpl +
-				((size_t)x * r->depth) / 32];
+	uint32_t word = r->data[(size_t)y * r->wpl + ((size_t)x * r->depth) / 32];
 
 	switch (r->depth) {
 	case 1:
@@ -102,7 +101,8 @@ static int32_t mark_above(const struct hs_raster *r, const struct hs_box *b)
 	for (int32_t y = b->y - 1; y >= last && b->y - y <= gap + 1; y--) {
 		int32_t from, to, top = b->y;
 
-		for (int32_t x = b->x; next_run(r, b, y, limit, x, &from, &to); x = to + 1) {
+		for (int32_t x = b->x; next_run(r, b, y, limit, x, &from, &to);
+		     x = to + 1) {
 			int32_t at = climb(r, from, to, y, last, limit);
 
 			if (at >= 0 && at < top && y - at >= (int32_t)(MARK_LEAST * b->h))
