@@ -200,6 +200,13 @@ refused() {
 	refused 'colour = yes\n' "there is no setting 'colour'"
 	refused 'base = bad.ini\n' 'is its own base'
 	refused 'nonsense\n' 'line 1'
+	refused '[skew]\nlimit = 1\nsource = x\n  and more\n' '[skew] has two sources'
+	refused 'base = thong-tu-05\n[dpi-low]\nlimit = 100\n' 'has a limit and no source'
+	refused "# $(printf %0300d 1)\n" 'line 1 is too long'
+	refused '' 'no rule is on'
+	refused '[skew]\nlimit = off\n' 'no rule is on'
+	status 2 hoso-check -p ./ work/one
+	says 'Is a directory'
 	[ ! -s found ]
 }
 
