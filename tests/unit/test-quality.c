@@ -1,4 +1,5 @@
 // test-quality.c - rules, profiles, paper sizes
+#include "model/inspection.h"
 #include "model/quality.h"
 #include "unit/unit.h"
 
@@ -152,6 +153,21 @@ static void odd_numbers_do_no_harm(void **state)
 	assert_non_null(p.nearest);
 }
 
+static void a_worker_that_saw_less_than_nothing_is_not_believed(void **state)
+{
+	static struct hs_inspection in = {.bits = 8, .likeness.mm = 1};
+
+	(void)state;
+	assert_true(hs_inspection_ok(&in));
+	in.width_mm = -1;
+	assert_false(hs_inspection_ok(&in));
+	in.width_mm = 0;
+	in.measures.value[HS_R_SKEW] = INFINITY;
+	assert_false(hs_inspection_ok(&in));
+	in.measures.value[HS_R_SKEW] = NAN;
+	assert_true(hs_inspection_ok(&in));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +180,7 @@ int main(void)
 		cmocka_unit_test(all_rules_have_a_name_and_a_meaning),
 		cmocka_unit_test(sheets_count_as_the_circular_counts_them),
 		cmocka_unit_test(odd_numbers_do_no_harm),
+		cmocka_unit_test(a_worker_that_saw_less_than_nothing_is_not_believed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
