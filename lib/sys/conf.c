@@ -100,8 +100,8 @@ static int parse(struct source *from, struct hs_conf *conf, const char *path,
 		return hs_fail(err, HS_USAGE, "'%s': line %d is too long, or no text",
 			       path, from->line);
 	if (line > 0)
-		return hs_fail(err, HS_USAGE, "'%s': line %d is no setting (name = value)",
-			       path, line);
+		return hs_fail(err, HS_USAGE,
+			       "'%s': line %d is no setting (name = value)", path, line);
 	return 0;
 }
 
