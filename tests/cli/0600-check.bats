@@ -240,6 +240,16 @@ refused() {
 	says 'have no record'
 }
 
+@test 'a record whose resolution is none: said, never passed' {
+	one
+	cp work/one/pages/0001.json r
+	for dpi in 0 -1 1e300 1e-300; do
+		jq -c ".dpi = $dpi" r >work/one/pages/0001.json
+		status 1 hoso-check -p common work/one
+		says 'page 1: its record has no resolution'
+	done
+}
+
 @test 'what is no dossier: said, status 1; no operand: names are read' {
 	one
 	mkdir empty
