@@ -36,15 +36,15 @@ static struct hs_canvas *prepare(const struct hs_job *job, struct hs_err *err)
 	return hs_canvas_new(&raster, ask->dpi, err);
 }
 
-// At the top first, then at the bottom.
+// At the top first, then at the bottom; what is not read as it is may be at half size.
 static void read_number(struct hs_ocr *ocr, const struct hs_canvas *canvas,
 			struct hs_inspection *found)
 {
-	for (int which = 0; which < 2 && !found->number; which++) {
+	for (int try = 0; try < 4 && !found->number; try++) {
 		HS_AUTO(hs_raster_done) struct hs_raster crop = {0};
 		double dpi;
 
-		if (hs_canvas_number(canvas, which, &crop, &dpi))
+		if (hs_canvas_number(canvas, try / 2, 1 + try % 2, &crop, &dpi))
 			hs_ocr_number(ocr, &crop, dpi, &found->number,
 				      &found->number_sure);
 	}

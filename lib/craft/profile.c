@@ -47,7 +47,7 @@ static int take_all(const char *path, struct hs_profile *profile, int depth,
 	if (base && load(base, profile, depth + 1, err) < 0)
 		return -1;
 	for (int i = 0; i < HS_RULES; i++)
-		profile->rules[i].set = false;
+		profile->rules[i].set = profile->rules[i].sourced = false;
 	if (hs_conf_each(conf, take, profile, err) < 0 ||
 	    hs_profile_check(profile, err) < 0)
 		return hs_within(err, "'%s'", path);
@@ -65,6 +65,14 @@ static int load(const char *name, struct hs_profile *profile, int depth,
 	return path ? take_all(path, profile, depth, err) : -1;
 }
 
+static bool asks_nothing(const struct hs_profile *profile)
+{
+	for (int i = 0; i < HS_RULES; i++)
+		if (profile->rules[i].on)
+			return false;
+	return true;
+}
+
 int hs_profile_load(const char *name, struct hs_profile *profile, struct hs_err *err)
 {
 	HS_AUTO(hs_text_free) char *last = hs_dup(hs_path_last(name));
@@ -73,8 +81,11 @@ int hs_profile_load(const char *name, struct hs_profile *profile, struct hs_err 
 	if (hs_ends(last, ".ini"))
 		last[strlen(last) - strlen(".ini")] = '\0';
 	snprintf(profile->name, sizeof(profile->name), "%s", last);
-	if (load(name, profile, 0, err) == 0)
-		return 0;
+	if (load(name, profile, 0, err) == 0) {
+		if (!asks_nothing(profile))
+			return 0;
+		hs_fail(err, HS_USAGE, "no rule is on: every page would pass");
+	}
 	err->code = HS_USAGE;
 	return hs_within(err, "profile '%s'", name);
 }

@@ -80,6 +80,15 @@ static int set_limit(struct hs_limit *limit, const char *rule, const char *value
 	return 0;
 }
 
+static int set_source(struct hs_limit *limit, const char *rule, const char *value,
+		      struct hs_err *err)
+{
+	if (limit->sourced)
+		return hs_fail(err, HS_USAGE, "[%s] has two sources", rule);
+	limit->sourced = true;
+	return set_text(limit->source, sizeof(limit->source), value, err);
+}
+
 int hs_profile_set(struct hs_profile *profile, const char *section, const char *key,
 		   const char *value, struct hs_err *err)
 {
@@ -94,7 +103,7 @@ int hs_profile_set(struct hs_profile *profile, const char *section, const char *
 	if (!strcmp(key, "limit"))
 		return set_limit(limit, section, value, err);
 	if (!strcmp(key, "source"))
-		return set_text(limit->source, sizeof(limit->source), value, err);
+		return set_source(limit, section, value, err);
 	return hs_fail(err, HS_USAGE, "[%s]: there is no setting '%s'", section, key);
 }
 
@@ -106,7 +115,7 @@ int hs_profile_check(struct hs_profile *profile, struct hs_err *err)
 		if (*limit->source && !limit->on && !limit->set)
 			return hs_fail(err, HS_USAGE, "[%s] has a source and no limit",
 				       rows[i].name);
-		if (limit->on && !*limit->source)
+		if (limit->on && (!*limit->source || (limit->set && !limit->sourced)))
 			return hs_fail(err, HS_USAGE, "[%s] has a limit and no source",
 				       rows[i].name);
 	}

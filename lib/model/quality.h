@@ -52,7 +52,8 @@ struct hs_profile {
 	char name[64];
 	char title[HS_SOURCE_MAX];
 	struct hs_limit {
-		bool on, set; // set: this file itself said so (twice is a mistake)
+		bool on;
+		bool set, sourced; // this file itself said so (twice is a mistake)
 		double limit;
 		char source[HS_SOURCE_MAX]; // who asks for it
 	} rules[HS_RULES];
@@ -62,7 +63,8 @@ struct hs_profile {
 // limit (a number, or off) or source. HS_USAGE for what is none.
 HS_CHECKED int hs_profile_set(struct hs_profile *profile, const char *section,
 			      const char *key, const char *value, struct hs_err *err);
-// Every rule that is on has a limit and a source.
+// Every rule that is on has a limit and a source, and a limit that differs from the
+// base's has its own.
 HS_CHECKED int hs_profile_check(struct hs_profile *profile, struct hs_err *err);
 
 // A measure that was not taken is NAN.

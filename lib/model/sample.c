@@ -26,6 +26,8 @@ size_t hs_sample_size(double rate, size_t count)
 	const double slack = 1e-9; // 0.1 x 30 is 3, not 4
 	double size = ceil(rate * (double)count - slack);
 
+	if (count && size < 1)
+		return 1;
 	return size > (double)count ? count : (size_t)size;
 }
 

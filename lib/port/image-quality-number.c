@@ -102,7 +102,18 @@ static uint32_t stretched(const struct hs_canvas *c, uint32_t v)
 	return (uint32_t)fmin(255, fmax(0, (v - dark) / fmax(light - dark, 1) * 255));
 }
 
-static bool cut_out(const struct hs_canvas *c, const struct box *line,
+// The mean of reduce x reduce pixels.
+static uint32_t mean_at(const struct hs_canvas *c, int x, int y, int reduce)
+{
+	uint32_t sum = 0;
+
+	for (int j = 0; j < reduce; j++)
+		for (int i = 0; i < reduce; i++)
+			sum += c->full[(size_t)(y + j) * c->full_w + x + i];
+	return sum / (uint32_t)(reduce * reduce);
+}
+
+static bool cut_out(const struct hs_canvas *c, const struct box *line, int reduce,
 		    struct hs_raster *crop)
 {
 	double k = (double)c->full_w / c->w, around = AROUND_MM * c->mm;
@@ -110,32 +121,31 @@ static bool cut_out(const struct hs_canvas *c, const struct box *line,
 	int y0 = (int)fmax(0, (line->y0 - around) * k);
 	int x1 = (int)fmin(c->full_w, (line->x1 + 1 + around) * k);
 	int y1 = (int)fmin(c->full_h, (line->y1 + 1 + around) * k);
+	int w = (x1 - x0) / reduce, h = (y1 - y0) / reduce;
 	struct hs_err ignored;
 
-	if (x1 <= x0 || y1 <= y0 ||
-	    hs_raster_init(crop, (uint32_t)(x1 - x0), (uint32_t)(y1 - y0), 8, &ignored) <
-		    0)
+	if (w <= 0 || h <= 0 ||
+	    hs_raster_init(crop, (uint32_t)w, (uint32_t)h, 8, &ignored) < 0)
 		return false;
-	for (int y = y0; y < y1; y++)
-		for (int x = x0; x < x1; x++) {
-			uint32_t v = stretched(c, c->full[(size_t)y * c->full_w + x]);
-			int i = x - x0;
+	for (int y = 0; y < h; y++)
+		for (int x = 0; x < w; x++) {
+			uint32_t v = mean_at(c, x0 + x * reduce, y0 + y * reduce, reduce);
 
-			crop->data[(size_t)(y - y0) * crop->wpl + i / 4] |=
-				v << (24 - 8 * (i % 4));
+			crop->data[(size_t)y * crop->wpl + x / 4] |=
+				stretched(c, v) << (24 - 8 * (x % 4));
 		}
 	return true;
 }
 
-bool hs_canvas_number(const struct hs_canvas *c, int which, struct hs_raster *crop,
-		      double *dpi)
+bool hs_canvas_number(const struct hs_canvas *c, int which, int reduce,
+		      struct hs_raster *crop, double *dpi)
 {
 	struct box line = {0};
 	bool bottom = which > 0;
 
-	*dpi = c->dpi;
+	*dpi = c->dpi / reduce;
 	if (c->quarter)
 		return false;
 	return outer_line(c, bottom, &line) && is_number(c, &line, bottom) &&
-	       cut_out(c, &line, crop);
+	       cut_out(c, &line, reduce, crop);
 }

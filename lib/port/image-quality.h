@@ -22,7 +22,7 @@ HS_CHECKED int hs_canvas_measure(struct hs_canvas *canvas, struct hs_inspection 
 				 struct hs_err *err);
 
 // A lone number at the top or the bottom, in the middle: its place as a picture of
-// its own, upright and grey (DOMAIN: Arabic, centred at the top). False: there is
-// nothing like it. After hs_canvas_measure.
-bool hs_canvas_number(const struct hs_canvas *canvas, int which, struct hs_raster *crop,
-		      double *dpi);
+// its own, upright and grey (DOMAIN: Arabic, centred at the top), reduced (1: as it
+// is; 2: to half the size). False: there is nothing like it. After hs_canvas_measure.
+bool hs_canvas_number(const struct hs_canvas *canvas, int which, int reduce,
+		      struct hs_raster *crop, double *dpi);

@@ -5,6 +5,7 @@
 #include "sys/path.h"
 
 #include <ini.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,25 +64,61 @@ static char *usual_place(void)
 							: NULL;
 }
 
+// What inih reads from. It would take a line longer than its room for two lines,
+// and what stands behind a NUL for nothing.
+struct source {
+	FILE *file;
+	int line;
+	bool odd; // the latest line is such a one
+};
+
+static char *read_line(char *to, int room, void *stream)
+{
+	struct source *from = stream;
+	int n = 0, c = 0;
+
+	if (from->odd)
+		return NULL;
+	while (n < room - 1 && c != '\n' && (c = getc(from->file)) != EOF) {
+		from->odd |= c == '\0';
+		to[n++] = (char)c;
+	}
+	to[n] = '\0';
+	from->line++;
+	from->odd |= n == room - 1 && c != '\n';
+	return n ? to : NULL;
+}
+
+static int parse(struct source *from, struct hs_conf *conf, const char *path,
+		 struct hs_err *err)
+{
+	int line = from->file ? ini_parse_stream(read_line, from, keep, conf) : -1;
+
+	if (line < 0 || ferror(from->file))
+		return hs_fail_sys(err, "read the settings in '%s'", path);
+	if (from->odd)
+		return hs_fail(err, HS_USAGE, "'%s': line %d is too long, or no text",
+			       path, from->line);
+	if (line > 0)
+		return hs_fail(err, HS_USAGE,
+			       "'%s': line %d is no setting (name = value)", path, line);
+	return 0;
+}
+
 struct hs_conf *hs_conf_new(const char *given, struct hs_err *err)
 {
 	HS_AUTO(hs_conf_free) struct hs_conf *conf = HS_NEW(struct hs_conf);
 	HS_AUTO(hs_text_free) char *path = given ? hs_dup(given) : usual_place();
-	int line;
+	struct source from = {0};
+	int got;
 
 	if (!path)
 		return HS_STEAL(conf);
-	line = ini_parse(path, keep, conf);
-	if (line < 0) {
-		hs_fail_sys(err, "read the settings in '%s'", path);
-		return NULL;
-	}
-	if (line > 0) {
-		hs_fail(err, HS_USAGE, "'%s': line %d is no setting (name = value)", path,
-			line);
-		return NULL;
-	}
-	return HS_STEAL(conf);
+	from.file = fopen(path, "re");
+	got = parse(&from, conf, path, err);
+	if (from.file)
+		fclose(from.file);
+	return got < 0 ? NULL : HS_STEAL(conf);
 }
 
 const char *hs_conf_get(const struct hs_conf *conf, const char *section, const char *key)

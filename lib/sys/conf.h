@@ -3,6 +3,8 @@
 //   jobs = 2            for every program
 //   [ocr]
 //   lang = vie          for hoso-ocr
+//
+// A line of more than 198 bytes, or with a NUL, is refused as one that is no setting.
 #pragma once
 
 #include "base/err.h"

@@ -29,6 +29,11 @@ static bool is_assumed(const struct hs_page *record)
 	return false;
 }
 
+bool hs_check_dpi_ok(double dpi)
+{
+	return dpi >= 1 && dpi <= 100000;
+}
+
 // What the record alone says. JFIF keeps whole dots a centimetre, PNG a metre: half
 // a dot an inch is no difference.
 void hs_check_page_begin(struct hs_check_page *page, const struct hs_page *record)
@@ -40,13 +45,14 @@ void hs_check_page_begin(struct hs_check_page *page, const struct hs_page *recor
 	page->file = hs_dup(record->file);
 	page->pixels = record->pixels ? hs_dup(record->pixels) : NULL;
 	page->assumed = is_assumed(record);
-	page->known = record->pixels && x > 0;
+	page->known = record->pixels != NULL;
 	if (!record->pixels) {
 		page->judged = true;
 		page->reason = hs_dup(record->reason ? record->reason : "");
 		value[HS_R_UNREADABLE] = 1;
-		return;
 	}
+	if (!page->known || !hs_check_dpi_ok(x) || !hs_check_dpi_ok(y))
+		return;
 	value[HS_R_DPI] = round(fmin(x, y));
 	value[HS_R_DPI_UNEVEN] = (fmax(x, y) / fmin(x, y) - 1) * 100;
 }

@@ -27,6 +27,9 @@ struct hs_check_page {
 	uint32_t printed, printed_before;
 };
 
+// Whether a record's resolution can be one. 0 dots down: as many as across.
+bool hs_check_dpi_ok(double dpi);
+
 void hs_check_page_begin(struct hs_check_page *page, const struct hs_page *record);
 void hs_check_page_take(struct hs_check_page *page, const struct hs_inspection *seen);
 void hs_check_page_done(struct hs_check_page *page);

@@ -146,7 +146,7 @@ static int give(struct run *run, struct hs_check_page *page, const struct hs_pag
 
 	if (fd < 0 || medium_of(fd, record->file, &media, err) < 0)
 		return -1;
-	if (!(record->dpi > 0))
+	if (!hs_check_dpi_ok(record->dpi))
 		return hs_fail(err, HS_DAMAGED, "its record has no resolution");
 	owner = HS_NEW(struct job);
 	*owner = (struct job){run, page};

@@ -256,6 +256,9 @@ static int plan_folder(struct run *run, struct hs_err *err)
 
 			left_out(run, path);
 		}
+	if (run->count == 0)
+		return hs_fail(err, HS_REFUSED,
+			       "'%s': no pictures in it: nothing to clean", in);
 	return 0;
 }
 

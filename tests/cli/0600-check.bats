@@ -200,6 +200,13 @@ refused() {
 	refused 'colour = yes\n' "there is no setting 'colour'"
 	refused 'base = bad.ini\n' 'is its own base'
 	refused 'nonsense\n' 'line 1'
+	refused '[skew]\nlimit = 1\nsource = x\n  and more\n' '[skew] has two sources'
+	refused 'base = thong-tu-05\n[dpi-low]\nlimit = 100\n' 'has a limit and no source'
+	refused "# $(printf %0300d 1)\n" 'line 1 is too long'
+	refused '' 'no rule is on'
+	refused '[skew]\nlimit = off\n' 'no rule is on'
+	status 2 hoso-check -p ./ work/one
+	says 'Is a directory'
 	[ ! -s found ]
 }
 
@@ -233,6 +240,16 @@ refused() {
 	says 'have no record'
 }
 
+@test 'a record whose resolution is none: said, never passed' {
+	one
+	cp work/one/pages/0001.json r
+	for dpi in 0 -1 1e300 1e-300; do
+		jq -c ".dpi = $dpi" r >work/one/pages/0001.json
+		status 1 hoso-check -p common work/one
+		says 'page 1: its record has no resolution'
+	done
+}
+
 @test 'what is no dossier: said, status 1; no operand: names are read' {
 	one
 	mkdir empty
@@ -240,6 +257,35 @@ refused() {
 	says "empty: not a dossier"
 	printf 'work/one\n' | status 0 hoso-check -p common
 	printf 'work/one\0' | status 0 hoso-check -0 -p common
+}
+
+@test 'pictures of odd sizes are measured, or told' {
+	mkdir in $'in/một\nhai'
+	convert -size 1x1 xc:black -density 300 -units PixelsPerInch $'in/một\nhai/1.png'
+	convert -size 9000x2 xc:white -density 300 -units PixelsPerInch $'in/một\nhai/2.png'
+	convert -size 2x9000 xc:white -density 300 -units PixelsPerInch $'in/một\nhai/3.png'
+	convert -size 1240x1754 xc:black -density 150 -units PixelsPerInch $'in/một\nhai/4.png'
+	hoso-import -q -o work in/*
+	status 1 hoso-check -p common $'work/một\nhai'
+	[ ! -s messages ]
+	[ "$(cut -f 2,3 <<<"$output" | grep -c size-odd)" = 3 ]
+	[ -z "$(awk -F'\t' 'NF != 7' <<<"$output")" ] # a name's newline ends no line
+}
+
+@test 'SIGTERM in the middle: records stay whole' {
+	cp -a "$READY/work" .
+	sha256sum work/faults/pages/* >before
+	for wait in 0.1 0.3; do
+		status 143 timeout --preserve-status "$wait" hoso-check -j 1 -p thong-tu-05 work/faults
+		[ -z "$(find work -name '.hoso-draft*')" ]
+		sha256sum -c --quiet before
+	done
+}
+
+@test 'findings that cannot be told: status 3' {
+	one
+	status 3 sh -c 'exec hoso-check work/one >/dev/full'
+	says 'cannot write the results'
 }
 
 @test 'a dossier in use: status 75' {
@@ -279,8 +325,10 @@ refused() {
 	tail -n 1 work/many/journal.jsonl | jq -e '.event == "sample" and (.detail | startswith("rate 0.1, seed 8: 4 of 31 pages: "))'
 	status 0 hoso-check --sample 10% --seed 7 --json work/many
 	[ "$(jq -r '[.dossier, .page, .file] | @tsv' <<<"$output")" = "$first" ]
-	status 2 hoso-check --sample 10 work/many
-	says "'10' is no rate"
+	for rate in 10 0 1.5 -1 abc '' nan; do
+		status 2 hoso-check --sample "$rate" work/many
+		says "'$rate' is no rate"
+	done
 }
 
 @test 'the locale changes no finding' {

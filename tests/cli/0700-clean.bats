@@ -226,6 +226,44 @@ same() {
 	[ ! -e out.tif ] || says 'pages may be missing'
 }
 
+@test 'a folder without pictures: said, status 1, and no new folder' {
+	mkdir in
+	status 1 hoso-clean in out
+	says "'in': no pictures in it: nothing to clean"
+	echo hello >in/note.txt
+	status 1 hoso-clean in out
+	[ ! -e out ]
+}
+
+@test 'pictures of odd sizes, names of any letters' {
+	mkdir $'in\nđây'
+	convert -size 1x1 xc:black $'in\nđây/một điểm\n.png'
+	convert -size 1x1 xc:white -compress LZW $'in\nđây/1.tif'
+	convert -size 9000x2 xc:white $'in\nđây/wide.png'
+	convert -size 2x9000 xc:white $'in\nđây/tall.png'
+	status 0 hoso-clean $'in\nđây' 'ra đây'
+	[ "$(find 'ra đây' -name '*.tif' -printf . | wc -c)" = 4 ]
+	status 0 hoso-clean $'in\nđây/một điểm\n.png' $'ra\n.tif'
+	[ "$(identify -format %wx%h $'ra\n.tif')" = 1x1 ]
+}
+
+@test 'SIGTERM in the middle: no half-written file stays' {
+	mkdir in out
+	for n in 1 2 3 4 5 6 7 8; do cp askew.png in/$n.png; done
+	for wait in 0.2 0.5; do
+		status 143 timeout --preserve-status "$wait" hoso-clean -j 1 in out
+		# Whatever has a name is whole.
+		find out -name '*.tif' -exec identify {} + >/dev/null
+		[ -z "$(find out -name '.*' -type f)" ]
+		rm -f out/*
+	done
+}
+
+@test 'a result that cannot be told: status 3' {
+	status 3 sh -c 'exec hoso-clean good.png out.png >/dev/full'
+	says 'cannot write the results'
+}
+
 @test 'wrong usage' {
 	status 2 hoso-clean good.png
 	status 2 hoso-clean good.png a.png b.png

@@ -84,6 +84,18 @@ dossier() {
 	loop hoso-import -o work in
 }
 
+@test 'hoso-check' {
+	built hoso-import hoso-check
+	command -v convert >/dev/null || skip 'needs imagemagick'
+	mkdir -p in/d
+	convert "$SAMPLES/inbox/HS-001/1.png" -resize 30% -density 90 -units PixelsPerInch in/d/1.png
+	convert in/d/1.png -blur 0x2 in/d/2.png
+	hoso-import -o start/work in/d
+	loop -k 'write sync rename worker' -c 'cat ../out' hoso-check work/d
+	loop -k alloc -n 6 -c 'cat ../out' hoso-check -l none work/d
+	loop -k 'write sync' hoso-check --sample 50% work/d
+}
+
 @test 'hoso-ocr' {
 	built hoso-import hoso-ocr
 	dossier

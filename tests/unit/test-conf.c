@@ -54,6 +54,28 @@ static void a_broken_line_is_named(void **state)
 	assert_non_null(strstr(err.text, "line 3"));
 }
 
+static void a_line_is_never_taken_for_two(void **state)
+{
+	char text[400];
+	struct hs_err err = {0};
+
+	(void)state;
+	snprintf(text, sizeof(text), "jobs = 2\n# %0300d\njobs = 4\n", 1);
+	unit_put("my.conf", text);
+	assert_null(hs_conf_new("my.conf", &err));
+	assert_int_equal(err.code, HS_USAGE);
+	assert_non_null(strstr(err.text, "line 2 is too long"));
+}
+
+static void a_folder_is_no_empty_file(void **state)
+{
+	struct hs_err err = {0};
+
+	(void)state;
+	assert_null(hs_conf_new(".", &err));
+	assert_int_equal(err.code, HS_SYSTEM);
+}
+
 static void none_at_all_is_an_empty_one(void **state)
 {
 	struct hs_err err = {0};
@@ -93,6 +115,8 @@ int main(void)
 		IN_FOLDER(the_last_of_two_counts),
 		IN_FOLDER(a_given_file_must_be_there),
 		IN_FOLDER(a_broken_line_is_named),
+		IN_FOLDER(a_line_is_never_taken_for_two),
+		IN_FOLDER(a_folder_is_no_empty_file),
 		IN_FOLDER(none_at_all_is_an_empty_one),
 		IN_FOLDER(the_one_in_the_working_folder_is_found_then_the_users),
 	};

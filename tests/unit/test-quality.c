@@ -1,4 +1,5 @@
 // test-quality.c - rules, profiles, paper sizes
+#include "model/inspection.h"
 #include "model/quality.h"
 #include "unit/unit.h"
 
@@ -84,6 +85,21 @@ static void every_limit_has_one_source(void **state)
 	assert_non_null(strstr(err.text, "[skew] has a source and no limit"));
 }
 
+static void a_limit_does_not_borrow_the_source_of_its_base(void **state)
+{
+	struct hs_profile p = profile_of("skew", "1");
+	struct hs_err err = {0};
+
+	(void)state;
+	p.rules[HS_R_SKEW].set = p.rules[HS_R_SKEW].sourced = false; // now the base's
+	assert_int_equal(hs_profile_check(&p, &err), 0);
+	assert_int_equal(hs_profile_set(&p, "skew", "limit", "5", &err), 0);
+	assert_int_equal(hs_profile_check(&p, &err), -1);
+	assert_int_equal(hs_profile_set(&p, "skew", "source", "us", &err), 0);
+	assert_int_equal(hs_profile_check(&p, &err), 0);
+	assert_int_equal(hs_profile_set(&p, "skew", "source", "them", &err), -1);
+}
+
 static void all_rules_have_a_name_and_a_meaning(void **state)
 {
 	(void)state;
@@ -137,6 +153,21 @@ static void odd_numbers_do_no_harm(void **state)
 	assert_non_null(p.nearest);
 }
 
+static void a_worker_that_saw_less_than_nothing_is_not_believed(void **state)
+{
+	static struct hs_inspection in = {.bits = 8, .likeness.mm = 1};
+
+	(void)state;
+	assert_true(hs_inspection_ok(&in));
+	in.width_mm = -1;
+	assert_false(hs_inspection_ok(&in));
+	in.width_mm = 0;
+	in.measures.value[HS_R_SKEW] = INFINITY;
+	assert_false(hs_inspection_ok(&in));
+	in.measures.value[HS_R_SKEW] = NAN;
+	assert_true(hs_inspection_ok(&in));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,9 +176,11 @@ int main(void)
 		cmocka_unit_test(a_rule_that_is_off_or_not_named_finds_nothing),
 		cmocka_unit_test(what_no_profile_says_is_refused),
 		cmocka_unit_test(every_limit_has_one_source),
+		cmocka_unit_test(a_limit_does_not_borrow_the_source_of_its_base),
 		cmocka_unit_test(all_rules_have_a_name_and_a_meaning),
 		cmocka_unit_test(sheets_count_as_the_circular_counts_them),
 		cmocka_unit_test(odd_numbers_do_no_harm),
+		cmocka_unit_test(a_worker_that_saw_less_than_nothing_is_not_believed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,6 +41,7 @@ static void a_size_is_rounded_up(void **state)
 	assert_int_equal(hs_sample_size(0.1, 30), 3);
 	assert_int_equal(hs_sample_size(0.1, 31), 4);
 	assert_int_equal(hs_sample_size(0.001, 5), 1);
+	assert_int_equal(hs_sample_size(1e-300, 5), 1);
 	assert_int_equal(hs_sample_size(1, 7), 7);
 	assert_int_equal(hs_sample_size(0.5, 0), 0);
 }
