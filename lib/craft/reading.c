@@ -178,7 +178,7 @@ int hs_reading(const struct hs_reader *reader, struct hs_raster *page, double dp
 
 	if (dpi <= 0)
 		dpi = hs_raster_guess_dpi(page->width, page->height);
-	if (hs_image_measure(page, dpi, &facts->measures, err) < 0)
+	if (hs_image_measure(page, dpi, &facts->measures, NULL, err) < 0)
 		return -1;
 	if (!reader->plain)
 		hs_recipe_choose(&facts->measures, &recipe);

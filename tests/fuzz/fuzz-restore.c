@@ -130,7 +130,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct hs_err err;
 
 	if (size < HEAD || page(data, size, &r) < 0 ||
-	    hs_image_measure(&r, 60 + data[5] * 2.0, &m, &err) < 0)
+	    hs_image_measure(&r, 60 + data[5] * 2.0, &m, NULL, &err) < 0)
 		return 0;
 	if (!hs_measures_ok(&m))
 		abort();
