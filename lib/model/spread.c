@@ -6,11 +6,11 @@
 #include <stdlib.h>
 
 enum {
-	STRIP = 128,    // pixels of the small copy
+	STRIP = 128, // pixels of the small copy
 	LETTER = 8,
-	CELL = 16,     // in such cells density is counted
-	SQUARE = 320,  // side of the dense square: 8 cm
-	SOLID = 45,    // per cent of a cell: more is a picture, no text
+	CELL = 16,       // in such cells density is counted
+	SQUARE = 320,    // side of the dense square: 8 cm
+	SOLID = 45,      // per cent of a cell: more is a picture, no text
 	LINES_LEAST = 5, // of text on either of two facing pages
 };
 
@@ -132,7 +132,7 @@ static uint32_t ink_within(const struct cells *c, uint32_t x, uint32_t y, uint32
 	       c->ink[y * wide + x + w] - c->ink[(y + h) * wide + x];
 }
 
-static void find_dense(const struct hs_raster *r, uint32_t step, struct hs_box *box)
+static void find_dense(const struct hs_raster *r, uint32_t step, struct hs_spread *out)
 {
 	const uint32_t side = SQUARE / CELL;
 	struct cells c;
@@ -149,9 +149,11 @@ static void find_dense(const struct hs_raster *r, uint32_t step, struct hs_box *
 				best_y = y;
 			}
 	free(c.ink);
-	*box = (struct hs_box){(int32_t)(best_x * CELL * step),
-			       (int32_t)(best_y * CELL * step),
-			       (int32_t)(w * CELL * step), (int32_t)(h * CELL * step)};
+	out->dense = (struct hs_box){
+		(int32_t)(best_x * CELL * step), (int32_t)(best_y * CELL * step),
+		(int32_t)(w * CELL * step), (int32_t)(h * CELL * step)};
+	if (most)
+		out->dense_ink = most / ((double)w * h * CELL * CELL);
 }
 
 // ---- facing pages --------------------------------------------------------------
@@ -273,7 +275,7 @@ void hs_spread_measure(const struct hs_raster *ink, uint32_t step,
 			n += __builtin_popcount(ink->data[(size_t)y * ink->wpl + word]);
 	spread->ink = n / ((double)ink->width * ink->height);
 	spread->sideways = down > 0 ? across / down : 0;
-	find_dense(ink, step, &spread->dense);
+	find_dense(ink, step, spread);
 	if (spread->sideways < 1)
 		spread->gutter = find_gutter(ink) * step;
 }

@@ -11,6 +11,7 @@ struct hs_spread {
 	double sideways;     // over 1: lines seem to run up or down; 0: no ink
 	uint32_t gutter;     // x where the right one of two facing pages begins; or 0
 	struct hs_box dense; // a square of 8 cm (or all there is) with much text
+	double dense_ink;    // share of that which is ink
 };
 
 // ink is a picture of one bit, about 100 dpi, without black borders; one of its
