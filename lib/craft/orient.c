@@ -5,13 +5,20 @@
 #include "model/doubt.h"
 #include "port/image-measure.h"
 
-// Letters of a square that must be believed. Read upright, of a usual square of
-// 400 letters 70 to 90 per cent are; the other ways, 2 to 10.
+// Letters that must be believed. Read upright, of a usual square of 400 letters
+// 70 to 90 per cent are; the other ways, 2 to 10.
 #define SURE_SHARE 0.5
 #define SURE_LETTERS 60
-#define BETTER_SHARE 0.35 // where no way is sure
+#define BETTER_SHARE 0.35 // where no square is sure: of all of them
 #define BETTER_LETTERS 25
-#define BETTER_TIMES 3 // than as the page lies
+#define BETTER_TIMES 3 // than any other way
+
+// The lines' direction (model/spread.h) is taken for sure beyond these; of 85
+// pages none that is upright had more than 0.8, none on its side less than 1.3.
+#define LEVEL 0.9
+#define SIDEWAYS 1.1
+
+enum { WAYS = 4 };
 
 // The square as it is once the page is turned.
 static int read_square(struct hs_ocr *ocr, const struct hs_raster *square, int quarters,
@@ -47,35 +54,69 @@ static bool sure(const struct hs_worth *w)
 	return w->believed >= SURE_LETTERS && w->believed >= SURE_SHARE * w->letters;
 }
 
-static bool better(const struct hs_worth *w, const struct hs_worth *than)
+static bool open_way(double sideways, int way)
 {
-	return w->believed >= BETTER_LETTERS &&
-	       w->believed >= BETTER_SHARE * w->letters &&
-	       w->believed >= BETTER_TIMES * than->believed;
+	return way == 0 || (way == 2 ? sideways < SIDEWAYS : sideways > LEVEL);
+}
+
+// Reads one square all ways that are open, and adds up what it is worth; the way
+// that is sure, or -1.
+static int try_square(struct hs_ocr *ocr, const struct hs_raster *square, double sideways,
+		      double dpi, struct hs_worth sum[WAYS], int *way, struct hs_err *err)
+{
+	*way = -1;
+	for (int i = 0; i < WAYS; i++) {
+		struct hs_worth now;
+
+		if (!open_way(sideways, i))
+			continue;
+		if (read_square(ocr, square, i, dpi, &now, err) < 0)
+			return -1;
+		sum[i].letters += now.letters;
+		sum[i].believed += now.believed;
+		if (sure(&now)) {
+			*way = i;
+			return 0;
+		}
+	}
+	return 0;
+}
+
+// The way that is clearly better than all others; else 0.
+static int best_way(const struct hs_worth sum[WAYS])
+{
+	int best = 0;
+
+	for (int i = 1; i < WAYS; i++)
+		if (sum[i].believed > sum[best].believed)
+			best = i;
+	if (sum[best].believed < BETTER_LETTERS ||
+	    sum[best].believed < BETTER_SHARE * sum[best].letters)
+		return 0;
+	for (int i = 0; i < WAYS; i++)
+		if (i != best && sum[best].believed < BETTER_TIMES * sum[i].believed)
+			return 0;
+	return best;
 }
 
 int hs_orient(struct hs_ocr *ocr, const struct hs_raster *page,
 	      const struct hs_spread *spread, double dpi, int *quarters,
 	      struct hs_err *err)
 {
-	static const int level[] = {0, 2, 1, 3}, sideways[] = {0, 1, 3, 2};
-	const int *ways = spread->sideways > 1 ? sideways : level;
-	HS_AUTO(hs_raster_done) struct hs_raster square = {0};
-	struct hs_worth worth[4] = {{0}};
-	int best = 0;
+	struct hs_worth sum[WAYS] = {{0}};
 
-	if (hs_image_part(page, &spread->dense, &square, err) < 0)
-		return -1;
-	for (int i = 0; i < 4; i++) {
-		struct hs_worth *now = &worth[ways[i]];
+	for (size_t i = 0; i < HS_SQUARES && spread->squares[i].w; i++) {
+		HS_AUTO(hs_raster_done) struct hs_raster square = {0};
+		int way;
 
-		if (read_square(ocr, &square, ways[i], dpi, now, err) < 0)
+		if (hs_image_part(page, &spread->squares[i], &square, err) < 0 ||
+		    try_square(ocr, &square, spread->sideways, dpi, sum, &way, err) < 0)
 			return -1;
-		if (now->believed > worth[best].believed)
-			best = ways[i];
-		if (sure(now))
-			break;
+		if (way >= 0) {
+			*quarters = way;
+			return 0;
+		}
 	}
-	*quarters = best && better(&worth[best], &worth[0]) ? best : 0;
+	*quarters = best_way(sum);
 	return 0;
 }

@@ -1,5 +1,6 @@
 // spread.c - see spread.h
 #include "model/spread.h"
+#include "base/auto.h"
 #include "base/mem.h"
 
 #include <stdbool.h>
@@ -94,8 +95,15 @@ static double change_across(const struct hs_raster *r)
 
 struct cells {
 	uint32_t across, down;
-	uint32_t *ink; // pixels of text in the cells above and to the left, summed
+	uint32_t *ink; // pixels of text in each
+	uint32_t *sum; // and in those above and to the left, one more each way
 };
+
+static void cells_done(struct cells *c)
+{
+	free(c->ink);
+	free(c->sum);
+}
 
 static uint32_t cell_ink(const struct hs_raster *r, uint32_t left, uint32_t top)
 {
@@ -109,18 +117,28 @@ static uint32_t cell_ink(const struct hs_raster *r, uint32_t left, uint32_t top)
 
 static void count_cells(const struct hs_raster *r, struct cells *c)
 {
-	uint32_t wide;
+	size_t n;
 
 	c->across = r->width / CELL;
 	c->down = r->height / CELL;
-	wide = c->across + 1;
-	c->ink = hs_new((size_t)wide * (c->down + 1), sizeof(*c->ink));
+	n = (size_t)(c->across + 1) * (c->down + 1);
+	c->ink = hs_new(n, sizeof(*c->ink));
+	c->sum = hs_new(n, sizeof(*c->sum));
+	for (uint32_t y = 0; y < c->down; y++)
+		for (uint32_t x = 0; x < c->across; x++)
+			c->ink[y * c->across + x] = cell_ink(r, x * CELL, y * CELL);
+}
+
+static void sum_up(struct cells *c)
+{
+	uint32_t wide = c->across + 1;
+
 	for (uint32_t y = 1; y <= c->down; y++)
-		for (uint32_t x = 1; x <= c->across; x++)
-			c->ink[y * wide + x] =
-				cell_ink(r, (x - 1) * CELL, (y - 1) * CELL) +
-				c->ink[(y - 1) * wide + x] + c->ink[y * wide + x - 1] -
-				c->ink[(y - 1) * wide + x - 1];
+		for (uint32_t x = 1; x < wide; x++)
+			c->sum[y * wide + x] = c->ink[(y - 1) * c->across + x - 1] +
+					       c->sum[(y - 1) * wide + x] +
+					       c->sum[y * wide + x - 1] -
+					       c->sum[(y - 1) * wide + x - 1];
 }
 
 static uint32_t ink_within(const struct cells *c, uint32_t x, uint32_t y, uint32_t w,
@@ -128,32 +146,50 @@ static uint32_t ink_within(const struct cells *c, uint32_t x, uint32_t y, uint32
 {
 	uint32_t wide = c->across + 1;
 
-	return c->ink[(y + h) * wide + x + w] + c->ink[y * wide + x] -
-	       c->ink[y * wide + x + w] - c->ink[(y + h) * wide + x];
+	return c->sum[(y + h) * wide + x + w] + c->sum[y * wide + x] -
+	       c->sum[y * wide + x + w] - c->sum[(y + h) * wide + x];
 }
 
-static void find_dense(const struct hs_raster *r, uint32_t step, struct hs_spread *out)
+// The square with most ink, which is taken out of the cells.
+static uint32_t take_square(struct cells *c, struct hs_box *box)
 {
 	const uint32_t side = SQUARE / CELL;
-	struct cells c;
-	uint32_t w, h, most = 0, best_x = 0, best_y = 0;
+	uint32_t w = c->across < side ? c->across : side;
+	uint32_t h = c->down < side ? c->down : side;
+	uint32_t most = 0, left = 0, top = 0;
+
+	sum_up(c);
+	for (uint32_t y = 0; y + h <= c->down; y++)
+		for (uint32_t x = 0; x + w <= c->across; x++)
+			if (ink_within(c, x, y, w, h) > most) {
+				most = ink_within(c, x, y, w, h);
+				left = x;
+				top = y;
+			}
+	for (uint32_t y = top; y < top + h; y++)
+		for (uint32_t x = left; x < left + w; x++)
+			c->ink[y * c->across + x] = 0;
+	*box = (struct hs_box){(int32_t)left, (int32_t)top, (int32_t)w, (int32_t)h};
+	return most;
+}
+
+static void find_squares(const struct hs_raster *r, uint32_t step, struct hs_spread *out)
+{
+	HS_AUTO(cells_done) struct cells c = {0};
+	const int32_t unit = (int32_t)(CELL * step);
 
 	count_cells(r, &c);
-	w = c.across < side ? c.across : side;
-	h = c.down < side ? c.down : side;
-	for (uint32_t y = 0; y + h <= c.down; y++)
-		for (uint32_t x = 0; x + w <= c.across; x++)
-			if (ink_within(&c, x, y, w, h) > most) {
-				most = ink_within(&c, x, y, w, h);
-				best_x = x;
-				best_y = y;
-			}
-	free(c.ink);
-	out->dense = (struct hs_box){
-		(int32_t)(best_x * CELL * step), (int32_t)(best_y * CELL * step),
-		(int32_t)(w * CELL * step), (int32_t)(h * CELL * step)};
-	if (most)
-		out->dense_ink = most / ((double)w * h * CELL * CELL);
+	for (size_t i = 0; i < HS_SQUARES; i++) {
+		struct hs_box box;
+		uint32_t ink = take_square(&c, &box);
+
+		if (ink == 0)
+			return;
+		if (i == 0)
+			out->dense_ink = ink / ((double)box.w * box.h * CELL * CELL);
+		out->squares[i] = (struct hs_box){box.x * unit, box.y * unit,
+						  box.w * unit, box.h * unit};
+	}
 }
 
 // ---- facing pages --------------------------------------------------------------
@@ -194,18 +230,33 @@ static struct band widest_free(const struct hs_raster *r, const uint32_t *counts
 	return best;
 }
 
-// Something runs all through the band from left to right.
-static bool crossed(const struct hs_raster *r, struct band band)
+// Marks in `seen` which columns of the band, shadows apart, have ink in a row.
+static void see_row(const struct hs_raster *r, const uint32_t *counts, struct band band,
+		    uint32_t y, uint32_t *seen)
 {
-	for (uint32_t y = 0; y < r->height; y++) {
-		uint32_t ink = 0;
+	for (uint32_t x = band.from; x < band.to; x++)
+		if (counts[x] <= SHADOW * r->height && has_ink(r, x, y))
+			seen[x - band.from] = y + 1;
+}
 
-		for (uint32_t x = band.from; x < band.to; x++)
-			ink += has_ink(r, x, y);
-		if (10 * ink > 9 * (band.to - band.from))
-			return true;
+// A line of text or a rule runs through the band from left to right.
+static bool crossed(const struct hs_raster *r, const uint32_t *counts, struct band band)
+{
+	uint32_t w = band.to - band.from, most = 0, light = 0;
+	uint32_t *seen = hs_new(w, sizeof(*seen)); // the row below the last with ink
+
+	for (uint32_t x = band.from; x < band.to; x++)
+		light += counts[x] <= SHADOW * r->height;
+	for (uint32_t y = 0; y < r->height; y++) {
+		uint32_t inked = 0;
+
+		see_row(r, counts, band, y, seen);
+		for (uint32_t i = 0; i < w; i++)
+			inked += seen[i] && seen[i] + LETTER > y;
+		most = inked > most ? inked : most;
 	}
-	return false;
+	free(seen);
+	return 2 * most > light;
 }
 
 // Lines of text between two columns, and whether they are as wide as a page's.
@@ -256,7 +307,7 @@ static uint32_t find_gutter(const struct hs_raster *r)
 		return 0;
 	counts = count_columns(r);
 	band = widest_free(r, counts);
-	if (band.to - band.from >= GUTTER_LEAST * r->width && !crossed(r, band) &&
+	if (band.to - band.from >= GUTTER_LEAST * r->width && !crossed(r, counts, band) &&
 	    is_page(r, (struct band){0, band.from}) &&
 	    is_page(r, (struct band){band.to, r->width}))
 		at = fold(r, counts, band);
@@ -275,7 +326,7 @@ void hs_spread_measure(const struct hs_raster *ink, uint32_t step,
 			n += __builtin_popcount(ink->data[(size_t)y * ink->wpl + word]);
 	spread->ink = n / ((double)ink->width * ink->height);
 	spread->sideways = down > 0 ? across / down : 0;
-	find_dense(ink, step, spread);
+	find_squares(ink, step, spread);
 	if (spread->sideways < 1)
 		spread->gutter = find_gutter(ink) * step;
 }

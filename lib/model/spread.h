@@ -6,12 +6,16 @@
 #include "model/raster.h"
 #include "model/words.h"
 
+enum { HS_SQUARES = 3 };
+
 struct hs_spread {
-	double ink;          // share of the page that is ink, 0 to 1
-	double sideways;     // over 1: lines seem to run up or down; 0: no ink
-	uint32_t gutter;     // x where the right one of two facing pages begins; or 0
-	struct hs_box dense; // a square of 8 cm (or all there is) with much text
-	double dense_ink;    // share of that which is ink
+	double ink;       // share of the page that is ink, 0 to 1
+	double sideways;  // over 1: lines seem to run up or down; 0: no ink
+	uint32_t gutter;  // x where the right one of two facing pages begins; or 0
+	double dense_ink; // share of the first square that is ink
+	// Squares of 8 cm (or all there is) with much text that hardly overlap, most
+	// of it first; w 0: there are no more.
+	struct hs_box squares[HS_SQUARES];
 };
 
 // ink is a picture of one bit, about 100 dpi, without black borders; one of its
