@@ -159,8 +159,11 @@ struct hs_worth hs_doubt_worth(const struct hs_words *words)
 		const char *p = words->list[i].text, *end = p + strlen(p);
 		double weight = hs_doubt_weight(&words->list[i]), letters = 0;
 
-		for (; p < end; letters++)
-			(void)hs_utf8_next(&p, end);
+		while (p < end) {
+			uint32_t c = hs_utf8_next(&p, end);
+
+			letters += hs_letter_case(c) != 0 || (c >= '0' && c <= '9');
+		}
 		worth.letters += letters;
 		worth.believed += weight < LITTLE ? 0 : letters * weight;
 	}

@@ -23,7 +23,7 @@ bool hs_doubt_word(const struct hs_word *word);
 // engine was sure of are never marked.
 void hs_doubt_noise(struct hs_words *words);
 
-// What a reading is worth as a whole: its letters (and signs), and of them those
+// What a reading is worth as a whole: its letters and digits, and of them those
 // that can be believed, each as far as its word can. Of a page that was read
 // upright two thirds and more are, of one that was read upside down a tenth.
 struct hs_worth {
