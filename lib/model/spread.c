@@ -284,18 +284,18 @@ static bool is_page(const struct hs_raster *r, struct band part)
 	return lines >= LINES_LEAST && used > BESIDE_LEAST * w;
 }
 
-// Where the shadow is, or else the middle.
+// The middle of the shadow, or else of the band.
 static uint32_t fold(const struct hs_raster *r, const uint32_t *counts, struct band band)
 {
-	uint32_t at = band.from + (band.to - band.from) / 2;
-	double most = SHADOW * r->height;
+	struct band shadow = band;
 
-	for (uint32_t x = band.from; x < band.to; x++)
-		if (counts[x] > most) {
-			most = counts[x];
-			at = x;
-		}
-	return at;
+	while (shadow.from < band.to && counts[shadow.from] <= SHADOW * r->height)
+		shadow.from++;
+	if (shadow.from == band.to)
+		return band.from + (band.to - band.from) / 2;
+	while (counts[shadow.to - 1] <= SHADOW * r->height)
+		shadow.to--;
+	return shadow.from + (shadow.to - shadow.from) / 2;
 }
 
 static uint32_t find_gutter(const struct hs_raster *r)
