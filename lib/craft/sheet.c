@@ -15,9 +15,9 @@
 
 // What tells a page that was not read from a poor one (tried on 53 real pages and
 // 56 generated ones, upright and upside down).
-#define TEXT_LEAST 0.01     // ink in the densest square: less is an empty sheet
+#define TEXT_LEAST 0.01    // ink in the densest square: less is an empty sheet
 #define BELIEVED_LEAST 0.2 // of the letters
-#define LETTERS_LEAST 12.0  // believed, per square inch of ink
+#define LETTERS_LEAST 12.0 // believed, per square inch of ink
 
 static void forget_picture(struct hs_sheet *s)
 {
