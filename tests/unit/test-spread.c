@@ -199,17 +199,29 @@ static void only_sheets_of_the_right_shape_are_parted(void **state)
 	}
 }
 
+// Its paragraphs leave a gap from top to bottom, its words gaps like lines.
 static void a_page_on_its_side_is_not_parted(void **state)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster r = {0};
-	HS_AUTO(hs_raster_done) struct hs_raster turned = {0};
 
 	(void)state;
-	draw_page(&r, SHORT, LONG, 1, WHITE);
-	draw_text(&r, 60, 60, SHORT - 120, 450, 0, BLACK);
-	draw_text(&r, 60, 640, SHORT - 120, 450, 0, BLACK);
-	turn(&r, &turned);
-	assert_int_equal(spread_of(&turned).gutter, 0);
+	draw_page(&r, LONG, SHORT, 1, WHITE);
+	for (uint32_t x = 60; x < LONG - 60; x += 22)
+		for (uint32_t y = 60; y < SHORT - 60; y += 60)
+			if (x < 540 || x > 640)
+				draw_bar(&r, x, y, 14, 50, BLACK);
+	assert_int_equal(spread_of(&r).gutter, 0);
+}
+
+static void a_small_picture_is_one_square(void **state)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster r = {0};
+
+	(void)state;
+	draw_page(&r, 200, 600, 1, WHITE);
+	draw_text(&r, 0, 100, 200, 320, 0, BLACK);
+	assert_int_equal(spread_of(&r).squares[0].w, 192);
+	assert_int_equal(spread_of(&r).squares[0].h, 320);
 }
 
 static void pictures_of_a_few_pixels_are_measured(void **state)
@@ -236,6 +248,7 @@ int main(void)
 		cmocka_unit_test(one_page_is_not_parted),
 		cmocka_unit_test(only_sheets_of_the_right_shape_are_parted),
 		cmocka_unit_test(a_page_on_its_side_is_not_parted),
+		cmocka_unit_test(a_small_picture_is_one_square),
 		cmocka_unit_test(pictures_of_a_few_pixels_are_measured),
 	};
 
