@@ -64,8 +64,11 @@ static bool open_way(double sideways, int way)
 static int try_square(struct hs_ocr *ocr, const struct hs_raster *square, double sideways,
 		      double dpi, struct hs_worth sum[WAYS], int *way, struct hs_err *err)
 {
+	static const int level[WAYS] = {0, 2, 1, 3}, lying[WAYS] = {1, 3, 0, 2};
+
 	*way = -1;
-	for (int i = 0; i < WAYS; i++) {
+	for (int j = 0; j < WAYS; j++) {
+		int i = sideways > 1 ? lying[j] : level[j];
 		struct hs_worth now;
 
 		if (!open_way(sideways, i))
