@@ -7,7 +7,6 @@
 #include "port/image-restore.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { SHEETS = 2 };
 
@@ -143,21 +142,24 @@ static int read_again(struct leaf *leaf, const struct hs_reader *reader,
 // What was done to the page: the recipe, or those of both sheets if they fit.
 static void tell(const struct leaf *leaf, char text[HS_RECIPE_MAX])
 {
+	struct hs_recipe recipe = leaf->sheets[0].recipe;
+	char turned[HS_RECIPE_MAX] = "", left[HS_RECIPE_MAX], right[HS_RECIPE_MAX];
 	HS_AUTO(hs_buf_done) struct hs_buf all = {0};
-	char each[SHEETS][HS_RECIPE_MAX];
 
-	for (size_t i = 0; i < leaf->count; i++) {
-		struct hs_recipe recipe = leaf->sheets[i].recipe;
-
+	if (leaf->count == 1) {
 		recipe.quarters = leaf->at.quarters;
-		hs_recipe_text(&recipe, each[i]);
+		hs_recipe_text(&recipe, text);
+		return;
 	}
-	if (leaf->count == 1)
-		hs_buf_addf(&all, "%s", each[0]);
+	if (leaf->at.quarters)
+		snprintf(turned, sizeof(turned), "quarters %d ", leaf->at.quarters);
+	hs_recipe_text(&recipe, left);
+	hs_recipe_text(&leaf->sheets[1].recipe, right);
+	hs_buf_addf(&all, "%sfacing: %s | %s", turned, left, right);
+	if (all.len < HS_RECIPE_MAX)
+		snprintf(text, HS_RECIPE_MAX, "%s", all.data);
 	else
-		hs_buf_addf(&all, "facing: %s | %s", each[0], each[1]);
-	snprintf(text, HS_RECIPE_MAX, "%s",
-		 all.len < HS_RECIPE_MAX ? all.data : "facing");
+		snprintf(text, HS_RECIPE_MAX, "%sfacing", turned);
 }
 
 int hs_reading(const struct hs_reader *reader, struct hs_raster *page, double dpi,
