@@ -112,7 +112,9 @@ static bool unread(const struct leaf *leaf)
 static int read_upright(struct leaf *leaf, struct hs_ocr *ocr,
 			struct hs_measures *measures, struct hs_err *err)
 {
-	bool sideways = leaf->sheets[0].spread.sideways > 1, turned = false;
+	const struct hs_sheet *whole = &leaf->sheets[0];
+	bool sideways = whole->spread.sideways > 1 && hs_sheet_has_text(whole);
+	bool turned = false;
 
 	if (sideways && turn_upright(leaf, ocr, &turned, err) < 0)
 		return -1;

@@ -144,13 +144,18 @@ int hs_sheet_read(struct hs_sheet *s, struct hs_ocr *ocr, bool plain, struct hs_
 
 // ---- nearly unread ---------------------------------------------------------------
 
+bool hs_sheet_has_text(const struct hs_sheet *s)
+{
+	return s->spread.dense_ink >= TEXT_LEAST;
+}
+
 bool hs_sheet_unread(const struct hs_sheet *s)
 {
 	struct hs_worth worth = hs_doubt_worth(&s->words);
 	double inches = s->page->width / s->measures.dpi * s->page->height /
 			s->measures.dpi * s->spread.ink; // square, of ink
 
-	if (s->spread.dense_ink < TEXT_LEAST)
+	if (!hs_sheet_has_text(s))
 		return false;
 	return worth.believed < BELIEVED_LEAST * worth.letters ||
 	       worth.believed < LETTERS_LEAST * inches;

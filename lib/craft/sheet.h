@@ -33,6 +33,10 @@ HS_CHECKED int hs_sheet_measure(struct hs_sheet *sheet, double dpi, struct hs_er
 HS_CHECKED int hs_sheet_read(struct hs_sheet *sheet, struct hs_ocr *ocr, bool plain,
 			     struct hs_err *err);
 
+// Whether there is something that may be text: not on a blank sheet, nor where
+// all is noise or black.
+bool hs_sheet_has_text(const struct hs_sheet *sheet);
+
 // Whether next to nothing of what is there was read so that it can be believed.
 // A blank sheet is read well; a poor one of which most is words, too.
 bool hs_sheet_unread(const struct hs_sheet *sheet);
