@@ -54,7 +54,7 @@ static int clean(struct hs_raster *page, bool colour, struct hs_clean_facts *fac
 	double dpi = page->dpi_x > 0 ? page->dpi_x
 				     : hs_raster_guess_dpi(page->width, page->height);
 
-	if (hs_image_measure(page, dpi, &facts->measures, err) < 0)
+	if (hs_image_measure(page, dpi, &facts->measures, NULL, err) < 0)
 		return -1;
 	hs_recipe_choose(&facts->measures, &recipe);
 	if (!recipe.flatten) { // a reader's eye is helped, people like their seals

@@ -1,201 +1,189 @@
 // reading.c - see reading.h
 #include "craft/reading.h"
 #include "base/auto.h"
-#include "base/mem.h"
-#include "craft/marks.h"
-#include "craft/opinion.h"
-#include "craft/restore.h"
-#include "craft/stamp.h"
-#include "craft/table.h"
-#include "model/doubt.h"
-#include "model/order.h"
-#include "port/image-grid.h"
-#include "port/image-measure.h"
+#include "base/buf.h"
+#include "craft/orient.h"
+#include "craft/sheet.h"
+#include "port/image-restore.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 
-#define RULED_SKEW 0.1 // degrees that the rules of a table may be off
+enum { SHEETS = 2 };
 
-// One picture to read and how it came about.
-struct sheet {
-	const struct hs_raster *page; // as decoded
-	const struct hs_measures *measures;
-	struct hs_recipe recipe;
-	struct hs_raster made; // restored; empty where the recipe is
-	struct hs_place place;
-	struct hs_grids grids; // tables, without their rules
+// A page and what lies on it: one sheet, or two that face each other.
+struct leaf {
+	struct hs_raster *page;
+	double dpi;         // 0: the file does not say
+	struct hs_place at; // of the page, as it stands now, on itself as decoded
+	struct hs_sheet sheets[SHEETS];
+	size_t count;
 };
 
-static void sheet_done(struct sheet *s)
+static void sheets_done(struct leaf *leaf)
 {
-	hs_raster_done(&s->made);
-	hs_grids_done(&s->grids);
+	for (size_t i = 0; i < SHEETS; i++)
+		hs_sheet_done(&leaf->sheets[i]);
+	leaf->count = 0;
 }
 
-static const struct hs_raster *picture(const struct sheet *s)
+// The whole page as one sheet, measured.
+static int one_sheet(struct leaf *leaf, struct hs_err *err)
 {
-	return s->made.data ? &s->made : s->page;
+	struct hs_sheet *sheet = &leaf->sheets[0];
+
+	sheets_done(leaf);
+	leaf->count = 1;
+	leaf->at.w = (int32_t)leaf->page->width;
+	leaf->at.h = (int32_t)leaf->page->height;
+	*sheet = (struct hs_sheet){.page = leaf->page, .at = leaf->at};
+	return hs_sheet_measure(sheet, leaf->dpi, err);
 }
 
-static int make_sheet(const struct hs_raster *page, const struct hs_measures *measures,
-		      const struct hs_recipe *recipe, struct sheet *s, struct hs_err *err)
-{
-	*s = (struct sheet){
-		.page = page,
-		.measures = measures,
-		.recipe = *recipe,
-		.place = {.w = (int32_t)page->width,
-			  .h = (int32_t)page->height,
-			  .page_w = (int32_t)page->width,
-			  .page_h = (int32_t)page->height},
-	};
-	if (!recipe->grey)
-		return 0;
-	return hs_restore(page, measures, recipe, &s->made, &s->place, err);
-}
-
-// Finds the tables and takes their rules out. Where there are rules, even a
-// little skew counts: the sheet is made again, straight, and in any case as a
-// picture of its own.
-static int find_tables(struct sheet *s, struct hs_err *err)
-{
-	struct hs_recipe recipe = s->recipe;
-	double dpi = s->measures->dpi;
-	bool ruled = false, straight;
-
-	if (hs_image_grids(picture(s), dpi, &s->grids, &ruled, err) < 0)
-		return -1;
-	straight = recipe.turn != 0 || fabs(s->measures->skew) < RULED_SKEW;
-	if (!ruled || (straight && s->grids.count == 0))
-		return 0;
-	if (!straight || !s->made.data) {
-		recipe.grey = true;
-		recipe.turn = straight ? recipe.turn : -s->measures->skew;
-		sheet_done(s);
-		if (make_sheet(s->page, s->measures, &recipe, s, err) < 0 ||
-		    hs_image_grids(picture(s), dpi, &s->grids, &ruled, err) < 0)
-			return -1;
-	}
-	return s->grids.count ? hs_image_erase_rules(&s->made, dpi, &s->grids, err) : 0;
-}
-
-// The page without its tables, as blocks of text.
-static int read_rest(struct hs_ocr *ocr, const struct sheet *s, struct hs_words *words,
+static int cut_sheet(struct leaf *leaf, size_t i, const struct hs_box *box,
 		     struct hs_err *err)
 {
-	const struct hs_box all = {0, 0, s->place.w, s->place.h};
-	HS_AUTO(hs_raster_done) struct hs_raster wiped = {0};
+	struct hs_sheet *sheet = &leaf->sheets[i];
 
-	if (s->grids.count && hs_image_part(picture(s), &all, &wiped, err) < 0)
+	*sheet = (struct hs_sheet){.page = &sheet->part, .at = leaf->at};
+	sheet->at.left = box->x;
+	sheet->at.w = box->w;
+	leaf->count = i + 1;
+	return hs_image_part(leaf->page, box, &sheet->part, err) < 0
+		       ? -1
+		       : hs_sheet_measure(sheet, leaf->dpi, err);
+}
+
+// Two sheets, left before right, where two pages face each other.
+static int part_sheets(struct leaf *leaf, struct hs_err *err)
+{
+	int32_t gutter = (int32_t)leaf->sheets[0].spread.gutter;
+	const struct hs_box left = {0, 0, gutter, leaf->at.h};
+	const struct hs_box right = {gutter, 0, leaf->at.w - gutter, leaf->at.h};
+
+	if (gutter == 0)
+		return 0;
+	return cut_sheet(leaf, 0, &left, err) < 0 ? -1 : cut_sheet(leaf, 1, &right, err);
+}
+
+// Turns the page so that it stands upright, and measures it again; says whether
+// it was turned.
+static int turn_upright(struct leaf *leaf, struct hs_ocr *ocr, bool *turned,
+			struct hs_err *err)
+{
+	const struct hs_sheet *sheet = &leaf->sheets[0];
+	int quarters = 0;
+
+	if (hs_orient(ocr, sheet->page, &sheet->spread, sheet->measures.dpi, &quarters,
+		      err) < 0)
 		return -1;
-	for (size_t i = 0; i < s->grids.count; i++)
-		hs_image_wipe(&wiped, &s->grids.list[i].box);
-	if (hs_ocr_show(ocr, wiped.data ? &wiped : picture(s), s->measures->dpi, err) < 0)
+	*turned = quarters != 0;
+	if (quarters == 0)
+		return 0;
+	sheets_done(leaf);
+	if (hs_image_quarter(leaf->page, quarters, err) < 0)
 		return -1;
-	hs_raster_done(&wiped); // the engine has its copy
-	if (hs_ocr_read(ocr, NULL, HS_LAYOUT_PAGE, words, err) < 0)
+	leaf->at.quarters = (leaf->at.quarters + quarters) & 3;
+	return one_sheet(leaf, err);
+}
+
+static int read_sheets(struct leaf *leaf, struct hs_ocr *ocr,
+		       struct hs_measures *measures, struct hs_err *err)
+{
+	*measures = leaf->sheets[0].measures; // of the whole, in any case
+	if (part_sheets(leaf, err) < 0)
 		return -1;
-	hs_order_columns(words, (uint32_t)s->place.w, (uint32_t)s->place.h);
-	hs_marks_find(picture(s), words);
-	hs_marks_dots(picture(s), words);
+	for (size_t i = 0; i < leaf->count; i++)
+		if (hs_sheet_read(&leaf->sheets[i], ocr, false, err) < 0)
+			return -1;
 	return 0;
 }
 
-static int read_sheet(struct hs_ocr *ocr, const struct sheet *s, struct hs_words *words,
-		      struct hs_err *err)
+static bool unread(const struct leaf *leaf)
 {
-	size_t n = s->grids.count;
-	struct hs_words *tables = hs_new(n ? n : 1, sizeof(*tables));
-	int got = n ? hs_ocr_show(ocr, picture(s), s->measures->dpi, err) : 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < n && got == 0; i++)
-		got = hs_table_read(ocr, &s->grids.list[i], &tables[i], err);
-	if (got == 0)
-		got = read_rest(ocr, s, words, err);
-	for (size_t i = 0; i < n; i++) {
-		if (got == 0)
-			hs_table_insert(words, &tables[i], &s->grids.list[i].box);
-		hs_words_done(&tables[i]);
+	for (size_t i = 0; i < leaf->count; i++)
+		n += hs_sheet_unread(&leaf->sheets[i]);
+	return n > 0 && n == leaf->count;
+}
+
+// Reads the page the right way up. A page on its side shows it before it is read;
+// one on its head, once next to nothing of it was read.
+static int read_upright(struct leaf *leaf, struct hs_ocr *ocr,
+			struct hs_measures *measures, struct hs_err *err)
+{
+	const struct hs_sheet *whole = &leaf->sheets[0];
+	bool sideways = whole->spread.sideways > 1 && hs_sheet_has_text(whole);
+	bool turned = false;
+
+	if (sideways && turn_upright(leaf, ocr, &turned, err) < 0)
+		return -1;
+	if (read_sheets(leaf, ocr, measures, err) < 0)
+		return -1;
+	if (sideways || !unread(leaf))
+		return 0;
+	if (turn_upright(leaf, ocr, &turned, err) < 0)
+		return -1;
+	return turned ? read_sheets(leaf, ocr, measures, err) : 0;
+}
+
+static int read_again(struct leaf *leaf, const struct hs_reader *reader,
+		      struct hs_read_facts *facts, struct hs_err *err)
+{
+	for (size_t i = 0; i < leaf->count; i++) {
+		struct hs_sheet *sheet = &leaf->sheets[i];
+
+		if (hs_sheet_unread(sheet) && hs_sheet_retry(sheet, reader->ocr, err) < 0)
+			return -1;
+		if (hs_sheet_again(sheet, reader->ocr, reader->larger, facts, err) < 0)
+			return -1;
 	}
-	free(tables);
-	hs_ocr_forget(ocr);
-	return got;
+	return 0;
 }
 
-// ---- second opinions -----------------------------------------------------------
-
-static const struct hs_raster *same_picture(void *giver, struct hs_err *err)
+// What was done to the page: the recipe, or those of both sheets if they fit.
+static void tell(const struct leaf *leaf, char text[HS_RECIPE_MAX])
 {
-	(void)err;
-	return picture(giver);
-}
+	struct hs_recipe recipe = leaf->sheets[0].recipe;
+	char turned[HS_RECIPE_MAX] = "", left[HS_RECIPE_MAX], right[HS_RECIPE_MAX];
+	HS_AUTO(hs_buf_done) struct hs_buf all = {0};
 
-// Another picture of the same page, made when it is asked for.
-struct other {
-	const struct sheet *first;
-	struct sheet sheet;
-};
-
-static const struct hs_raster *other_picture(void *giver, struct hs_err *err)
-{
-	struct other *other = giver;
-	const struct sheet *first = other->first;
-	struct hs_recipe recipe;
-
-	if (other->sheet.made.data)
-		return &other->sheet.made;
-	hs_recipe_other(first->measures, &first->recipe, &recipe);
-	if (make_sheet(first->page, first->measures, &recipe, &other->sheet, err) < 0)
-		return NULL;
-	if (first->grids.count &&
-	    hs_image_erase_rules(&other->sheet.made, first->measures->dpi, &first->grids,
-				 err) < 0)
-		return NULL;
-	return &other->sheet.made;
-}
-
-static int ask_again(const struct hs_reader *reader, struct sheet *s,
-		     struct hs_words *words, struct hs_read_facts *facts,
-		     struct hs_err *err)
-{
-	struct hs_ocr *larger = reader->larger ? reader->larger : reader->ocr;
-	struct other other = {.first = s};
-	const struct hs_opinion opinions[] = {
-		{larger, same_picture, s},
-		{larger, other_picture, &other},
-	};
-	// On a clean page another restoration has nothing to add.
-	size_t count = s->recipe.smooth || s->grids.count ? 2 : 1;
-	int got = hs_opinions(opinions, count, s->measures->dpi, words, facts, err);
-
-	sheet_done(&other.sheet);
-	return got;
+	if (leaf->count == 1) {
+		recipe.quarters = leaf->at.quarters;
+		hs_recipe_text(&recipe, text);
+		return;
+	}
+	if (leaf->at.quarters)
+		snprintf(turned, sizeof(turned), "quarters %d ", leaf->at.quarters);
+	hs_recipe_text(&recipe, left);
+	hs_recipe_text(&leaf->sheets[1].recipe, right);
+	hs_buf_addf(&all, "%sfacing: %s | %s", turned, left, right);
+	if (all.len < HS_RECIPE_MAX)
+		snprintf(text, HS_RECIPE_MAX, "%s", all.data);
+	else
+		snprintf(text, HS_RECIPE_MAX, "%sfacing", turned);
 }
 
 int hs_reading(const struct hs_reader *reader, struct hs_raster *page, double dpi,
 	       struct hs_words *words, struct hs_read_facts *facts, struct hs_err *err)
 {
-	HS_AUTO(sheet_done) struct sheet s = {0};
-	struct hs_recipe recipe = {0};
+	HS_AUTO(sheets_done)
+	struct leaf leaf = {
+		.page = page,
+		.dpi = dpi,
+		.at = {.page_w = (int32_t)page->width, .page_h = (int32_t)page->height},
+	};
 
-	if (dpi <= 0)
-		dpi = hs_raster_guess_dpi(page->width, page->height);
-	if (hs_image_measure(page, dpi, &facts->measures, err) < 0)
+	if (one_sheet(&leaf, err) < 0)
 		return -1;
-	if (!reader->plain)
-		hs_recipe_choose(&facts->measures, &recipe);
-	if (make_sheet(page, &facts->measures, &recipe, &s, err) < 0 ||
-	    (!reader->plain && find_tables(&s, err) < 0) ||
-	    read_sheet(reader->ocr, &s, words, err) < 0 ||
-	    (!reader->plain && ask_again(reader, &s, words, facts, err) < 0))
+	facts->measures = leaf.sheets[0].measures;
+	if (reader->plain ? hs_sheet_read(&leaf.sheets[0], reader->ocr, true, err) < 0
+			  : read_upright(&leaf, reader->ocr, &facts->measures, err) < 0 ||
+				    read_again(&leaf, reader, facts, err) < 0)
 		return -1;
-	if (!reader->plain)
-		hs_doubt_noise(words);
+	for (size_t i = 0; i < leaf.count; i++)
+		hs_sheet_words(&leaf.sheets[i], words);
 	hs_words_noise_last(words);
-	hs_recipe_text(&s.recipe, facts->recipe);
-	hs_place_words(&s.place, words);
-	return reader->plain ? 0
-			     : hs_stamp_read(reader->ocr, reader->larger, page,
-					     &facts->measures, words, err);
+	tell(&leaf, facts->recipe);
+	return 0;
 }

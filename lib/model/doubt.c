@@ -12,6 +12,7 @@
 #define ODD 0.5         // and so much of it where there are odd signs
 #define CUT 0.5         // and where the engine did not see all of its marks
 #define SURE 0.6        // of a number: it is believed
+#define LITTLE 0.42     // weight: less is hardly to be believed
 
 // Signs that stand in no office paper's words, and that specks, rules and
 // strokes are read as.
@@ -106,7 +107,7 @@ static bool odd_height(const struct hs_word *word, int32_t usual)
 
 static bool is_noise(const struct hs_word *w, int32_t usual, double best_in_line)
 {
-	const double nothing = 0.2, little = 0.42, poor_line = 0.5;
+	const double nothing = 0.2, poor_line = 0.5;
 	const size_t short_word = 3, long_word = 12; // bytes: an address is no dirt
 	double weight = hs_doubt_weight(w);
 
@@ -117,7 +118,7 @@ static bool is_noise(const struct hs_word *w, int32_t usual, double best_in_line
 		return false;
 	if (weight < nothing)
 		return true;
-	return weight < little && (has_odd_sign(w->text) || odd_height(w, usual) ||
+	return weight < LITTLE && (has_odd_sign(w->text) || odd_height(w, usual) ||
 				   best_in_line < poor_line);
 }
 
@@ -153,4 +154,23 @@ void hs_doubt_noise(struct hs_words *words)
 		for (size_t j = i; j < end; j++)
 			words->list[j].noise |= is_noise(&words->list[j], usual, best);
 	}
+}
+
+struct hs_worth hs_doubt_worth(const struct hs_words *words)
+{
+	struct hs_worth worth = {0};
+
+	for (size_t i = 0; i < words->count; i++) {
+		const char *p = words->list[i].text, *end = p + strlen(p);
+		double weight = hs_doubt_weight(&words->list[i]), letters = 0;
+
+		while (p < end) {
+			uint32_t c = hs_utf8_next(&p, end);
+
+			letters += hs_letter_case(c) != 0 || (c >= '0' && c <= '9');
+		}
+		worth.letters += letters;
+		worth.believed += weight < LITTLE ? 0 : letters * weight;
+	}
+	return worth;
 }

@@ -22,3 +22,11 @@ bool hs_doubt_word(const struct hs_word *word);
 // line where nothing is worth more. Dates, numbers, list markers that the
 // engine was sure of are never marked.
 void hs_doubt_noise(struct hs_words *words);
+
+// What a reading is worth as a whole: its letters and digits, and of them those
+// that can be believed, each as far as its word can. Of a page that was read
+// upright two thirds and more are, of one that was read upside down a tenth.
+struct hs_worth {
+	double letters, believed;
+};
+struct hs_worth hs_doubt_worth(const struct hs_words *words);

@@ -25,6 +25,7 @@ struct thumb {
 	PIX *grey;        // 8 bits, 0 black
 	PIX *border;      // 1 bit, as large
 	int w, h;         // pixels
+	uint32_t step;    // pixels of the page along one of its own
 	int across, down; // tiles
 	uint8_t *paper;   // a level a tile; 0: nothing but border
 };
@@ -77,6 +78,7 @@ static int make_thumb(const struct hs_raster *r, double dpi, struct thumb *t,
 	uint32_t step = dpi > THUMB_DPI ? (uint32_t)(dpi / THUMB_DPI + 0.5) : 1;
 	uint32_t half = step / 2;
 
+	t->step = step;
 	t->w = (int)(r->width / step);
 	t->h = (int)(r->height / step);
 	if (t->w < TILE || t->h < TILE)
@@ -292,8 +294,22 @@ static double find_noise(const struct hs_raster *r)
 	return exceeded_by(counts, 0.5) * to_sigma;
 }
 
+static void find_spread(const struct thumb *t, PIX *ink, struct hs_spread *spread)
+{
+	const struct hs_raster lent = {
+		.width = (uint32_t)t->w,
+		.height = (uint32_t)t->h,
+		.depth = 1,
+		.wpl = (uint32_t)pixGetWpl(ink),
+		.data = pixGetData(ink),
+	};
+
+	hs_spread_measure(&lent, t->step, spread);
+}
+
 int hs_image_measure(const struct hs_raster *raster, double dpi,
-		     struct hs_measures *measures, struct hs_err *err)
+		     struct hs_measures *measures, struct hs_spread *spread,
+		     struct hs_err *err)
 {
 	HS_AUTO(thumb_done) struct thumb t = {0};
 	HS_AUTO(pixDestroy) PIX *ink = NULL;
@@ -301,6 +317,8 @@ int hs_image_measure(const struct hs_raster *raster, double dpi,
 
 	setMsgSeverity(L_SEVERITY_NONE);
 	*measures = (struct hs_measures){.dpi = dpi, .paper = 255};
+	if (spread)
+		*spread = (struct hs_spread){0};
 	if (make_thumb(raster, dpi, &t, &sums, err) < 0)
 		return -1;
 	if (!t.grey)
@@ -315,6 +333,8 @@ int hs_image_measure(const struct hs_raster *raster, double dpi,
 		return hs_fail(err, HS_ENGINE, "no memory to measure the page");
 	find_ink(&t, ink, measures);
 	measures->skew = find_skew(ink);
+	if (spread)
+		find_spread(&t, ink, spread);
 	measures->noise = find_noise(raster);
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "model/measures.h"
 #include "model/raster.h"
+#include "model/spread.h"
 
 // dpi is the page's own resolution, or a guess. The raster is only read.
 //
@@ -13,6 +14,8 @@
 // its tile's paper. noise: median of the absolute 3 x 3 Laplacian (Immerkær,
 // 'Fast noise variance estimation', 1996, with a median so that text does not
 // count). skew: variance of the profile of rows (Postl 1986, as leptonica has
-// it), within 15 degrees.
+// it), within 15 degrees. spread, unless NULL: how that ink lies; all 0 where the
+// picture is too small to say anything.
 HS_CHECKED int hs_image_measure(const struct hs_raster *raster, double dpi,
-				struct hs_measures *measures, struct hs_err *err);
+				struct hs_measures *measures, struct hs_spread *spread,
+				struct hs_err *err);

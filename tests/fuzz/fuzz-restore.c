@@ -126,11 +126,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster r = {0};
 	struct hs_recipe recipe;
+	struct hs_spread spread;
 	struct hs_measures m;
 	struct hs_err err;
 
 	if (size < HEAD || page(data, size, &r) < 0 ||
-	    hs_image_measure(&r, 60 + data[5] * 2.0, &m, &err) < 0)
+	    hs_image_measure(&r, 60 + data[5] * 2.0, &m, &spread, &err) < 0)
 		return 0;
 	if (!hs_measures_ok(&m))
 		abort();

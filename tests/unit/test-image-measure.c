@@ -25,7 +25,7 @@ static struct hs_measures measure(const struct hs_raster *r)
 	struct hs_measures m;
 	struct hs_err err = {0};
 
-	assert_int_equal(hs_image_measure(r, DPI, &m, &err), 0);
+	assert_int_equal(hs_image_measure(r, DPI, &m, NULL, &err), 0);
 	assert_true(hs_measures_ok(&m));
 	return m;
 }
@@ -182,7 +182,7 @@ static void a_finer_scan_of_the_same_page_measures_the_same(void **state)
 	draw_page(&r, times * WIDTH, times * HEIGHT, 8, WHITE);
 	draw_bar(&r, 0, 0, times * 60, times * HEIGHT, BLACK);
 	draw_bar(&r, 600, 600, 1200, 900, 0x00f000);
-	assert_int_equal(hs_image_measure(&r, times * DPI, &m, &err), 0);
+	assert_int_equal(hs_image_measure(&r, times * DPI, &m, NULL, &err), 0);
 	near(m.dpi, times * DPI, 0);
 	near(m.border, 60.0 / WIDTH, 0.01);
 }
@@ -198,7 +198,7 @@ static void a_page_of_a_few_pixels_is_measured_as_nothing(void **state)
 			struct hs_err err = {0};
 
 			draw_page(&r, side, 70 - side, depth, BLACK);
-			assert_int_equal(hs_image_measure(&r, 600, &m, &err), 0);
+			assert_int_equal(hs_image_measure(&r, 600, &m, NULL, &err), 0);
 			near(m.paper, 255, 0);
 			(void)measure(&r);
 		}

@@ -241,7 +241,7 @@ static void a_skewed_page_is_turned_straight(void **state)
 	assert_int_equal(r.width, WIDTH);
 	assert_int_equal(r.height, HEIGHT);
 	assert_int_equal(drawn(&r, 0, 0), 255); // what came in from outside
-	assert_int_equal(hs_image_measure(&r, DPI, &m, &err), 0);
+	assert_int_equal(hs_image_measure(&r, DPI, &m, NULL, &err), 0);
 	assert_true(fabs(m.skew) < 0.1);
 }
 
