@@ -102,8 +102,6 @@ static int read_rest(struct hs_ocr *ocr, const struct hs_sheet *s, struct hs_wor
 	if (hs_ocr_read(ocr, NULL, HS_LAYOUT_PAGE, words, err) < 0)
 		return -1;
 	hs_order_columns(words, (uint32_t)s->place.w, (uint32_t)s->place.h);
-	hs_marks_find(picture(s), words);
-	hs_marks_dots(picture(s), words);
 	return 0;
 }
 
@@ -134,7 +132,13 @@ static int read_with(struct hs_sheet *s, struct hs_ocr *ocr, bool plain,
 	hs_words_done(&s->words);
 	if (make_picture(s, recipe, err) < 0 || (!plain && find_tables(s, err) < 0))
 		return -1;
-	return read_all(s, ocr, &s->words, err);
+	if (read_all(s, ocr, &s->words, err) < 0)
+		return -1;
+	if (!plain) {
+		hs_marks_find(picture(s), &s->words);
+		hs_marks_dots(picture(s), &s->words);
+	}
+	return 0;
 }
 
 int hs_sheet_read(struct hs_sheet *s, struct hs_ocr *ocr, bool plain, struct hs_err *err)
