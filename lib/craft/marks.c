@@ -17,20 +17,6 @@
 #define OVER_X 0.33
 #define DOT_MOST 0.168
 
-static int level(const struct hs_raster *r, int32_t x, int32_t y)
-{
-	uint32_t word = r->data[(size_t)y * r->wpl + ((size_t)x * r->depth) / 32];
-
-	switch (r->depth) {
-	case 1:
-		return word >> (31 - x % 32) & 1 ? 0 : 255;
-	case 8:
-		return (int)(word >> (24 - 8 * (x % 4)) & 255);
-	default: // green is what the eye weighs most
-		return (int)(word >> 16 & 255);
-	}
-}
-
 // Half way between the ink and the paper of a word.
 static int threshold(const struct hs_raster *r, const struct hs_box *b)
 {
@@ -38,7 +24,7 @@ static int threshold(const struct hs_raster *r, const struct hs_box *b)
 
 	for (int32_t y = b->y; y < b->y + b->h; y++)
 		for (int32_t x = b->x; x < b->x + b->w; x++) {
-			int l = level(r, x, y);
+			int l = hs_raster_level(r, (uint32_t)x, (uint32_t)y);
 
 			low = l < low ? l : low;
 			high = l > high ? l : high;
@@ -49,7 +35,7 @@ static int threshold(const struct hs_raster *r, const struct hs_box *b)
 static bool dark(const struct hs_raster *r, int32_t x, int32_t y, int limit)
 {
 	return x >= 0 && y >= 0 && x < (int32_t)r->width && y < (int32_t)r->height &&
-	       level(r, x, y) < limit;
+	       hs_raster_level(r, (uint32_t)x, (uint32_t)y) < limit;
 }
 
 // ---- marks cut off -------------------------------------------------------------

@@ -35,6 +35,11 @@ void hs_raster_done(struct hs_raster *raster);
 size_t hs_raster_row_bytes(const struct hs_raster *raster);
 void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row);
 
+// Grey level of a pixel, 0 black to 255; of colours their green, in which black,
+// red and blue ink are dark. The row as a whole, width bytes, is faster.
+int hs_raster_level(const struct hs_raster *raster, uint32_t x, uint32_t y);
+void hs_raster_levels(const struct hs_raster *raster, uint32_t y, uint8_t *levels);
+
 // The shape of an A4 sheet tells the resolution where the file does not:
 // the usual one that fits the longer side best (72 to 600 dpi).
 double hs_raster_guess_dpi(uint32_t width, uint32_t height);

@@ -48,29 +48,20 @@ void hs_grids_done(struct hs_grids *grids)
 	*grids = (struct hs_grids){0};
 }
 
-static int level_at(const struct hs_raster *r, uint32_t x, uint32_t y)
+// Row y of the small copy: of a few pixels the darkest, since rules are thin.
+// levels has room for a row of the picture.
+static void darkest_row(const struct hs_raster *r, const struct view *v, int y,
+			uint8_t *levels, uint8_t *small)
 {
-	const uint32_t *row = r->data + (size_t)y * r->wpl;
+	memset(small, 255, (size_t)v->w);
+	for (int j = 0; j < v->step; j++) {
+		const uint8_t *at = levels;
 
-	if (r->depth == 1)
-		return (row[x / 32] >> (31 - x % 32)) & 1 ? 0 : 255;
-	if (r->depth == 8)
-		return (int)(row[x / 4] >> (24 - 8 * (x % 4))) & 255;
-	return (int)((row[x] >> 16) & 255); // green sees black and blue and red
-}
-
-// The darkest of a few pixels: rules are thin.
-static uint8_t darkest(const struct hs_raster *r, uint32_t x, uint32_t y, uint32_t step)
-{
-	int dark = 255;
-
-	for (uint32_t j = 0; j < step; j++)
-		for (uint32_t i = 0; i < step; i++) {
-			int level = level_at(r, x + i, y + j);
-
-			dark = level < dark ? level : dark;
-		}
-	return (uint8_t)dark;
+		hs_raster_levels(r, (uint32_t)(y * v->step + j), levels);
+		for (int x = 0; x < v->w; x++)
+			for (int i = 0; i < v->step; i++, at++)
+				small[x] = *at < small[x] ? *at : small[x];
+	}
 }
 
 // Means of ALONG levels in line: n levels from `from`, each `stride` apart.
@@ -134,6 +125,8 @@ static PIX *runs(const struct view *v, bool across)
 // A picture of a few pixels leaves the view empty.
 static int look(const struct hs_raster *r, double dpi, struct view *v, struct hs_err *err)
 {
+	uint8_t *levels;
+
 	v->step = dpi > SMALL_DPI ? (int)(dpi / SMALL_DPI + 0.5) : 1;
 	v->w = (int)r->width / v->step;
 	v->h = (int)r->height / v->step;
@@ -143,18 +136,18 @@ static int look(const struct hs_raster *r, double dpi, struct view *v, struct hs
 	if (!v->ink)
 		return hs_fail(err, HS_ENGINE, "no memory to look for tables");
 	v->small = hs_new((size_t)v->w * (size_t)v->h, 1);
+	levels = hs_new(r->width, 1);
 	for (int y = 0; y < v->h; y++) {
 		uint32_t *line =
 			pixGetData(v->ink) + (size_t)y * (size_t)pixGetWpl(v->ink);
 		uint8_t *small = v->small + (size_t)y * (size_t)v->w;
 
-		for (int x = 0; x < v->w; x++) {
-			small[x] = darkest(r, (uint32_t)(x * v->step),
-					   (uint32_t)(y * v->step), (uint32_t)v->step);
+		darkest_row(r, v, y, levels, small);
+		for (int x = 0; x < v->w; x++)
 			if (small[x] < INK_LEVEL)
 				SET_DATA_BIT(line, x);
-		}
 	}
+	free(levels);
 	v->across = runs(v, true);
 	v->down = v->across ? runs(v, false) : NULL;
 	return v->down ? 0 : hs_fail(err, HS_ENGINE, "no memory to look for tables");
@@ -524,8 +517,9 @@ static void cut_rule(const struct cut *c, int thickest)
 	uint32_t x, y;
 
 	for (int i = 0, n; i < c->n; i = n + 1) {
-		for (n = i; n < c->n && cut_at(c, n, &x, &y) &&
-			    level_at(c->grey, x, y) < RULE_LEVEL;)
+		for (n = i;
+		     n < c->n && cut_at(c, n, &x, &y) &&
+		     hs_raster_level(c->grey, (uint32_t)x, (uint32_t)y) < RULE_LEVEL;)
 			n++;
 		if (n == i || n - i > thickest)
 			continue;

@@ -22,8 +22,10 @@ enum {
 
 // The small copy, and what of it is border.
 struct thumb {
-	PIX *grey;        // 8 bits, 0 black
-	PIX *border;      // 1 bit, as large
+	PIX *grey;   // 8 bits, 0 black
+	PIX *border; // 1 bit, as large
+	const uint32_t *grey_rows, *border_rows;
+	size_t grey_wpl, border_wpl;
 	int w, h;         // pixels
 	uint32_t step;    // pixels of the page along one of its own
 	int across, down; // tiles
@@ -86,6 +88,8 @@ static int make_thumb(const struct hs_raster *r, double dpi, struct thumb *t,
 	t->grey = pixCreate(t->w, t->h, 8);
 	if (!t->grey)
 		return hs_fail(err, HS_ENGINE, "no memory to measure the page");
+	t->grey_rows = pixGetData(t->grey);
+	t->grey_wpl = (size_t)pixGetWpl(t->grey);
 	for (int y = 0; y < t->h; y++) {
 		uint32_t *line =
 			pixGetData(t->grey) + (size_t)y * (size_t)pixGetWpl(t->grey);
@@ -116,21 +120,23 @@ static int find_border(struct thumb *t, struct hs_err *err)
 	PIX *edge = solid ? pixExtractBorderConnComps(solid, 8) : NULL;
 
 	t->border = edge ? pixDilateBrick(NULL, edge, BORDER_RIM, BORDER_RIM) : NULL;
-	return t->border ? 0 : hs_fail(err, HS_ENGINE, "no memory to measure the page");
+	if (!t->border)
+		return hs_fail(err, HS_ENGINE, "no memory to measure the page");
+	t->border_rows = pixGetData(t->border);
+	t->border_wpl = (size_t)pixGetWpl(t->border);
+	return 0;
 }
 
 static bool is_border(const struct thumb *t, int x, int y)
 {
-	const uint32_t *line =
-		pixGetData(t->border) + (size_t)y * (size_t)pixGetWpl(t->border);
+	const uint32_t *line = t->border_rows + (size_t)y * t->border_wpl;
 
 	return GET_DATA_BIT(line, x);
 }
 
 static int level(const struct thumb *t, int x, int y)
 {
-	const uint32_t *line =
-		pixGetData(t->grey) + (size_t)y * (size_t)pixGetWpl(t->grey);
+	const uint32_t *line = t->grey_rows + (size_t)y * t->grey_wpl;
 
 	return GET_DATA_BYTE(line, x);
 }

