@@ -122,6 +122,21 @@ static bool is_noise(const struct hs_word *w, int32_t usual, double best_in_line
 				   best_in_line < poor_line);
 }
 
+// Whether it stands in a row with a word that is believed: as high, as wide apart
+// as words are.
+static bool beside(const struct hs_word *w, const struct hs_word *believed)
+{
+	const double sure = 0.6;
+	const struct hs_box *a = &w->box, *b = &believed->box;
+	int32_t left = a->x < b->x ? a->x + a->w : b->x + b->w;
+	int32_t right = a->x < b->x ? b->x : a->x;
+	int32_t off = 2 * (a->y - b->y) + a->h - b->h; // of their middles, twice
+
+	return !believed->noise && hs_doubt_weight(believed) > sure &&
+	       2 * (right - left) < 3 * b->h && abs(off) < b->h && 2 * a->h > b->h &&
+	       a->h < 2 * b->h;
+}
+
 static bool in_cell(const struct hs_word *start_of_line)
 {
 	return start_of_line->gap != HS_GAP_USUAL;
@@ -151,8 +166,16 @@ void hs_doubt_noise(struct hs_words *words)
 		}
 		if (in_cell(&words->list[i]))
 			continue; // a figure in a table may be all there is
-		for (size_t j = i; j < end; j++)
-			words->list[j].noise |= is_noise(&words->list[j], usual, best);
+		for (size_t j = i; j < end; j++) {
+			struct hs_word *w = &words->list[j];
+			bool in_text = (j > i && beside(w, w - 1)) ||
+				       (j + 1 < end && beside(w, w + 1));
+
+			if (in_text && !has_odd_sign(w->text))
+				w->noise = false; // a doubtful word is a word
+			else
+				w->noise |= is_noise(w, usual, best);
+		}
 	}
 }
 

@@ -19,8 +19,9 @@ bool hs_doubt_word(const struct hs_word *word);
 // Marks as noise what was read from seals, pen strokes, specks and the back
 // showing through: words worth next to nothing, and those of little worth that
 // also look unlike text (odd signs, a height that no letter has) or stand in a
-// line where nothing is worth more. Dates, numbers, list markers that the
-// engine was sure of are never marked.
+// line where nothing is worth more. Never: dates, numbers, list markers that the
+// engine was sure of; what stands in the cell of a table; a word beside one that is
+// believed, as high and no further off than words are. It is doubtful, and stays.
 void hs_doubt_noise(struct hs_words *words);
 
 // What a reading is worth as a whole: its letters and digits, and of them those
