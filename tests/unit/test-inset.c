@@ -1,8 +1,8 @@
-// test-stamp.c - a line found by itself comes to stand below what is above it
+// test-inset.c - a line found by itself comes to stand below what is above it
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "craft/stamp.h"
+#include "model/inset.h"
 #include "unit/unit.h"
 
 #include <stdbool.h>
@@ -31,7 +31,7 @@ static void reads(struct hs_words *words, int x, int y, const char *wanted)
 	const struct hs_box box = {x, y, 100, 30};
 
 	word(&line, x, y, "Anh", 'b');
-	hs_stamp_insert(words, &line, &box);
+	hs_inset(words, &line, &box);
 	hs_words_text(words, &text);
 	assert_string_equal(hs_buf_text(&text), wanted);
 	hs_words_done(words);
