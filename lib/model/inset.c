@@ -71,7 +71,8 @@ static size_t find_place(const struct hs_words *page, const struct hs_box *box)
 	return at;
 }
 
-void hs_inset(struct hs_words *page, const struct hs_words *line, const struct hs_box *box)
+void hs_inset(struct hs_words *page, const struct hs_words *line,
+	      const struct hs_box *box)
 {
 	struct hs_words all = {.own_text = page->own_text};
 	size_t at = find_place(page, box);

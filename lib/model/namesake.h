@@ -5,8 +5,8 @@
 // page they are from, what was read stays as noise, and the page's record tells.
 #pragma once
 
-#include "model/signers.h"
 #include "model/record.h"
+#include "model/signers.h"
 #include "model/words.h"
 
 #include <stdbool.h>

@@ -29,8 +29,8 @@ enum {
 static bool is_title(const char *start, size_t len)
 {
 	static const char *const titles[] = {
-		"GS",  "PGS", "TS",  "TSKH", "ThS", "THS",  "Ths",   "BS",    "Bs", "KS",
-		"KTS", "CN",  "LS",  "DS",   "CKI", "CKII", "BSCKI", "BSCKII",
+		"GS", "PGS", "TS", "TSKH", "ThS", "THS", "Ths",  "BS",    "Bs",
+		"KS", "KTS", "CN", "LS",   "DS",  "CKI", "CKII", "BSCKI", "BSCKII",
 	};
 
 	for (size_t i = 0; i < HS_COUNT(titles); i++)
@@ -191,8 +191,7 @@ double hs_signer_likeness(const struct hs_list *readings, const char *name)
 }
 
 const struct hs_signer *hs_signers_match(const struct hs_signers *names,
-					   const struct hs_list *readings,
-					   double *likeness)
+					 const struct hs_list *readings, double *likeness)
 {
 	const struct hs_signer *best = NULL;
 	struct likeness first = {0};

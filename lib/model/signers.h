@@ -35,5 +35,5 @@ double hs_signer_likeness(const struct hs_list *readings, const char *name);
 
 // The known name that the readings are taken for, and its likeness; or NULL.
 const struct hs_signer *hs_signers_match(const struct hs_signers *names,
-					   const struct hs_list *readings,
-					   double *likeness);
+					 const struct hs_list *readings,
+					 double *likeness);

@@ -101,17 +101,6 @@ static void noise_is_no_place(void **state)
 	reads(&words, 500, 300, "mot\n\nAnh\n\nhai\n");
 }
 
-static void a_page_without_red_is_not_looked_at(void **state)
-{
-	HS_AUTO(hs_words_done) struct hs_words words = {0};
-	struct hs_measures measures = {.dpi = 300};
-	struct hs_err err = {0};
-
-	(void)state;
-	assert_int_equal(hs_stamp_read(NULL, NULL, NULL, &measures, &words, &err), 0);
-	assert_int_equal(words.count, 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,7 +109,6 @@ int main(void)
 		cmocka_unit_test(with_nothing_above_before_what_is_lower),
 		cmocka_unit_test(never_between_the_cells_of_a_row),
 		cmocka_unit_test(noise_is_no_place),
-		cmocka_unit_test(a_page_without_red_is_not_looked_at),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
