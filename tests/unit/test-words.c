@@ -99,26 +99,6 @@ static void gaps_and_noise_survive_the_way(void **state)
 	}
 }
 
-static void lines_of_stamps_survive_the_way(void **state)
-{
-	HS_AUTO(hs_words_done) struct hs_words copy = {0};
-	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
-	struct hs_err err = {0};
-
-	(void)state;
-	assert_int_equal(read_words(HEAD "0 0 10 10 0.5000 bs1 a\n"
-					 "0 0 10 10 0.5000 l!s64 b\n"
-					 "0 0 10 10 0.5000 l!s64? c_d\n",
-				    &copy, &err),
-			 0);
-	assert_true(copy.list[0].stamp == 1 && !copy.list[0].hint);
-	assert_true(copy.list[1].stamp == 64 && !copy.list[1].hint);
-	assert_true(copy.list[2].stamp == 64 && copy.list[2].hint);
-	hs_words_write(&copy, &bytes);
-	assert_non_null(strstr(hs_buf_text(&bytes), " bs1 a\n"));
-	assert_non_null(strstr(hs_buf_text(&bytes), " l!s64? c_d\n"));
-}
-
 static void own_text_is_said(void **state)
 {
 	HS_AUTO(hs_words_done) struct hs_words words = {.own_text = true};
@@ -174,6 +154,26 @@ static void a_text_that_is_none_is_refused(void **state)
 	refused(HEAD "0 0 10 10 0.5 b a\tb\n");
 	refused(HEAD "0 0 10 10 0.5 x a\n");
 	refused(HEAD "0 0 10 10 b a\n");
+}
+
+static void lines_of_stamps_survive_the_way(void **state)
+{
+	HS_AUTO(hs_words_done) struct hs_words copy = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
+	struct hs_err err = {0};
+
+	(void)state;
+	assert_int_equal(read_words(HEAD "0 0 10 10 0.5000 bs1 a\n"
+					 "0 0 10 10 0.5000 l!s64 b\n"
+					 "0 0 10 10 0.5000 l!s64? c_d\n",
+				    &copy, &err),
+			 0);
+	assert_true(copy.list[0].stamp == 1 && !copy.list[0].hint);
+	assert_true(copy.list[1].stamp == 64 && !copy.list[1].hint);
+	assert_true(copy.list[2].stamp == 64 && copy.list[2].hint);
+	hs_words_write(&copy, &bytes);
+	assert_non_null(strstr(hs_buf_text(&bytes), " bs1 a\n"));
+	assert_non_null(strstr(hs_buf_text(&bytes), " l!s64? c_d\n"));
 }
 
 static void a_start_that_is_none_is_refused(void **state)
