@@ -20,14 +20,15 @@ static int load_models(const char *param, void **state, struct hs_err *err)
 	static struct hs_reader reader; // as long as the worker lives
 	HS_AUTO(hs_text_free) char *language = hs_dup(param);
 	char *how = strchr(language, ' ');
-	const char *larger;
+	const char *larger, *letters;
 
 	if (how)
 		*how = '\0';
 	reader = (struct hs_reader){.plain = how != NULL};
 	larger = reader.plain ? NULL : hs_ocr_larger(language);
+	letters = reader.plain ? NULL : hs_ocr_letters(language);
 	reader.ocr = hs_ocr_new(language, err);
-	if (!reader.ocr)
+	if (!reader.ocr || (letters && !(reader.letters = hs_ocr_later(letters, err))))
 		return -1;
 	if (larger && !(reader.larger = hs_ocr_new(larger, err)))
 		return -1;

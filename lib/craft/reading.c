@@ -135,7 +135,9 @@ static int read_again(struct leaf *leaf, const struct hs_reader *reader,
 
 		if (hs_sheet_unread(sheet) && hs_sheet_retry(sheet, reader->ocr, err) < 0)
 			return -1;
-		if (hs_sheet_again(sheet, reader->ocr, reader->larger, facts, err) < 0)
+		if (hs_sheet_again(sheet, reader->ocr, reader->larger, facts, err) < 0 ||
+		    hs_sheet_stamps(sheet, reader->ocr, reader->larger, reader->letters,
+				    err) < 0)
 			return -1;
 	}
 	return 0;

@@ -15,7 +15,8 @@
 
 struct hs_reader {
 	struct hs_ocr *ocr;
-	struct hs_ocr *larger; // for what is in doubt; NULL: none is installed
+	struct hs_ocr *larger;  // for what is in doubt; NULL: none is installed
+	struct hs_ocr *letters; // for script in stamps; NULL: none is installed
 	bool plain; // the page as it comes: no turn, no restoration, no second look
 };
 

@@ -269,15 +269,38 @@ int hs_sheet_again(struct hs_sheet *s, struct hs_ocr *ocr, struct hs_ocr *larger
 	hs_doubt_noise(&s->words);
 	hs_words_noise_last(&s->words);
 	straighten(s);
-	return hs_stamp_read(ocr, larger, s->page, &s->measures, &s->words, err);
+	return 0;
+}
+
+int hs_sheet_stamps(struct hs_sheet *s, struct hs_ocr *ocr, struct hs_ocr *larger,
+		    struct hs_ocr *letters, struct hs_err *err)
+{
+	const struct hs_stamp_models models = {ocr, larger, letters};
+
+	return hs_stamp_read(&models, s->page, &s->measures, &s->words, err);
+}
+
+// Of all lines of stamps among the words.
+static uint8_t last_stamp(const struct hs_words *words)
+{
+	uint8_t last = 0;
+
+	for (size_t i = 0; i < words->count; i++)
+		last = words->list[i].stamp > last ? words->list[i].stamp : last;
+	return last;
 }
 
 void hs_sheet_words(struct hs_sheet *s, struct hs_words *words)
 {
+	uint8_t stamps = last_stamp(words); // of the sheet before it
+
 	hs_place_words(&s->place, &s->words);
 	if (s->words.count)
 		s->words.list[0].starts_line = s->words.list[0].starts_block = true;
-	for (size_t i = 0; i < s->words.count; i++)
+	for (size_t i = 0; i < s->words.count; i++) {
+		if (s->words.list[i].stamp)
+			s->words.list[i].stamp += stamps;
 		hs_words_add(words, &s->words.list[i]);
+	}
 	hs_words_done(&s->words);
 }

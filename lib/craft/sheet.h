@@ -46,11 +46,16 @@ HS_CHECKED int hs_sheet_retry(struct hs_sheet *sheet, struct hs_ocr *ocr,
 			      struct hs_err *err);
 
 // Second opinions of doubtful lines, by the larger model (NULL: the same) and
-// from another restoration; facts counts lines. Then marks noise, and reads what
-// stamps say in red (craft/stamp.h).
+// from another restoration; facts counts lines. Then marks noise.
 HS_CHECKED int hs_sheet_again(struct hs_sheet *sheet, struct hs_ocr *ocr,
 			      struct hs_ocr *larger, struct hs_read_facts *facts,
 			      struct hs_err *err);
+
+// Then: reads what stamps say in red (craft/stamp.h). larger and letters may be
+// NULL.
+HS_CHECKED int hs_sheet_stamps(struct hs_sheet *sheet, struct hs_ocr *ocr,
+			       struct hs_ocr *larger, struct hs_ocr *letters,
+			       struct hs_err *err);
 
 // Adds its words in pixels of the scan as it was decoded; the first starts a
 // block.

@@ -1,8 +1,10 @@
 // stamp.c - see stamp.h
 #include "craft/stamp.h"
 #include "base/auto.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "model/doubt.h"
+#include "model/inset.h"
 #include "model/place.h"
 #include "model/vote.h"
 #include "port/image-restore.h"
@@ -19,6 +21,11 @@ struct strip {
 	struct hs_raster grey;
 	struct hs_place place;
 };
+
+static void strip_done(struct strip *strip)
+{
+	hs_raster_done(&strip->grey);
+}
 
 // Room round the ink: more at the left, where a seal may cover its beginning.
 static struct hs_box around(const struct hs_box *ink, const struct hs_raster *page,
@@ -91,14 +98,16 @@ static double sureness(const struct hs_words *words)
 
 // Reads until nothing is in doubt, or there are no more ways to. Script that both
 // models make nothing of gets no better at another size.
-static int read_strip(struct hs_ocr *ocr, struct hs_ocr *larger,
-		      const struct strip *strip, double dpi, struct hs_words *out,
-		      struct hs_err *err)
+static int read_strip(const struct hs_stamp_models *with, const struct strip *strip,
+		      double dpi, struct hs_words *out, struct hs_err *err)
 {
 	const struct {
 		struct hs_ocr *ocr;
 		double scale;
-	} ways[] = {{ocr, 0.7}, {larger, 0.7}, {ocr, 1}, {larger, 0.5}};
+	} ways[] = {{with->ocr, 0.7},
+		    {with->larger, 0.7},
+		    {with->ocr, 1},
+		    {with->larger, 0.5}};
 	struct hs_words readings[HS_COUNT(ways)] = {0};
 	const struct hs_words *all[HS_COUNT(ways)];
 	double sure;
@@ -124,102 +133,6 @@ static int read_strip(struct hs_ocr *ocr, struct hs_ocr *larger,
 
 // ---- among the words of the page -------------------------------------------------
 
-static int32_t shared(int32_t a, int32_t a_len, int32_t b, int32_t b_len)
-{
-	int32_t from = a > b ? a : b;
-	int32_t to = a + a_len < b + b_len ? a + a_len : b + b_len;
-
-	return to > from ? to - from : 0;
-}
-
-// Whether the page's text has something in most of a box already.
-static bool taken(const struct hs_words *page, const struct hs_box *box)
-{
-	int64_t covered = 0;
-
-	for (size_t i = 0; i < page->count; i++) {
-		const struct hs_box *b = &page->list[i].box;
-
-		if (!page->list[i].noise)
-			covered += (int64_t)shared(b->x, b->w, box->x, box->w) *
-				   shared(b->y, b->h, box->y, box->h);
-	}
-	return 2 * covered > (int64_t)box->w * box->h;
-}
-
-// The last word above the box, of those that stand over some of it; count: none.
-static size_t word_above(const struct hs_words *page, const struct hs_box *box)
-{
-	size_t best = page->count;
-	int32_t lowest = -1, middle = box->y + box->h / 2;
-
-	for (size_t i = 0; i < page->count; i++) {
-		const struct hs_box *b = &page->list[i].box;
-
-		if (page->list[i].noise || b->y + b->h / 2 > middle ||
-		    !shared(b->x, b->w, box->x, box->w) || b->y + b->h <= lowest)
-			continue;
-		lowest = b->y + b->h;
-		best = i;
-	}
-	return best;
-}
-
-// Where a block's line may end: not between cells of a table.
-static bool parts_here(const struct hs_words *page, size_t at)
-{
-	return at >= page->count ||
-	       (page->list[at].starts_line && page->list[at].gap == HS_GAP_USUAL);
-}
-
-// Behind the block of the word above, as far as that stands above the box; or before
-// the first line that begins lower.
-static size_t find_place(const struct hs_words *page, const struct hs_box *box)
-{
-	int32_t middle = box->y + box->h / 2;
-	size_t at = word_above(page, box);
-
-	if (at == page->count) {
-		at = 0;
-		while (at < page->count && !page->list[at].noise &&
-		       !(parts_here(page, at) &&
-			 page->list[at].box.y + page->list[at].box.h / 2 > middle))
-			at++;
-		return at;
-	}
-	for (at++; at < page->count; at++)
-		if (parts_here(page, at) &&
-		    (page->list[at].noise || page->list[at].starts_block ||
-		     page->list[at].box.y + page->list[at].box.h / 2 > middle))
-			break;
-	return at;
-}
-
-void hs_stamp_insert(struct hs_words *page, const struct hs_words *line,
-		     const struct hs_box *box)
-{
-	struct hs_words all = {.own_text = page->own_text};
-	size_t at = find_place(page, box);
-
-	for (size_t i = 0; i <= page->count; i++) {
-		for (size_t j = 0; i == at && j < line->count; j++) {
-			struct hs_word w = line->list[j];
-
-			w.starts_block = w.starts_line = j == 0;
-			w.gap = HS_GAP_USUAL;
-			hs_words_add(&all, &w);
-		}
-		if (i < page->count) {
-			struct hs_word w = page->list[i];
-
-			w.starts_block |= i == at; // the line parted it
-			hs_words_add(&all, &w);
-		}
-	}
-	hs_words_done(page);
-	*page = all;
-}
-
 // What is new of a line. A word in doubt is believed only among sure ones.
 static void pick(const struct hs_words *read, const struct hs_words *page,
 		 struct hs_words *line)
@@ -231,34 +144,85 @@ static void pick(const struct hs_words *read, const struct hs_words *page,
 
 		w.noise |= good ? hs_doubt_weight(&w) < BELIEVED
 				: hs_doubt_word(&w) || w.known < 0;
-		if (!taken(page, &w.box))
+		if (!hs_inset_taken(page, &w.box))
 			hs_words_add(line, &w);
 	}
 }
 
-static int read_line(struct hs_ocr *ocr, struct hs_ocr *larger,
-		     const struct hs_raster *page, double dpi, const struct hs_red *red,
-		     const struct hs_red_line *where, struct hs_words *words,
-		     struct hs_err *err)
-{
-	struct strip strip = {0};
-	HS_AUTO(hs_words_done) struct hs_words read = {0};
-	HS_AUTO(hs_words_done) struct hs_words line = {0};
-	int got = cut(page, dpi, red, where, &strip, err);
+// ---- hints -----------------------------------------------------------------------
 
-	if (got == 0)
-		got = read_strip(ocr, larger, &strip, dpi, &read, err);
-	hs_raster_done(&strip.grey);
-	if (got < 0)
-		return -1;
-	hs_place_words(&strip.place, &read);
-	pick(&read, words, &line);
-	if (line.count)
-		hs_stamp_insert(words, &line, &where->box);
+// What the model for letters reads in the strip, at sizes that it reads unlike.
+static int read_hints(struct hs_ocr *letters, const struct strip *strip, double dpi,
+		      const struct hs_box *box, struct hs_words *line, struct hs_err *err)
+{
+	static const double scales[] = {0.35, 0.5, 0.7, 1};
+
+	for (size_t i = 0; i < HS_COUNT(scales); i++) {
+		HS_AUTO(hs_words_done) struct hs_words read = {0};
+		HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+		struct hs_word hint = {.box = *box, .noise = true, .hint = true};
+
+		if (read_scaled(letters, strip, dpi, scales[i], &read, err) < 0)
+			return -1;
+		for (size_t j = 0; j < read.count; j++)
+			hs_buf_addf(&text, "%s%s", j ? "_" : "", read.list[j].text);
+		if (!text.len)
+			hs_buf_addf(&text, "_");
+		hint.text = text.data;
+		hs_words_add(line, &hint);
+	}
 	return 0;
 }
 
-int hs_stamp_read(struct hs_ocr *ocr, struct hs_ocr *larger, const struct hs_raster *page,
+static bool has_noise(const struct hs_words *line)
+{
+	for (size_t i = 0; i < line->count; i++)
+		if (line->list[i].noise)
+			return true;
+	return false;
+}
+
+// Says of the words which line they are of, and what else may stand there.
+static int mark(const struct hs_stamp_models *with, const struct strip *strip, double dpi,
+		const struct hs_box *box, uint8_t number, bool sure,
+		struct hs_words *line, struct hs_err *err)
+{
+	bool unsure = has_noise(line);
+
+	if (!sure && !unsure)
+		return 0;
+	if (unsure && with->letters &&
+	    read_hints(with->letters, strip, dpi, box, line, err) < 0)
+		return -1;
+	for (size_t i = 0; i < line->count; i++)
+		line->list[i].stamp = number;
+	return 0;
+}
+
+static int read_line(const struct hs_stamp_models *with, const struct hs_raster *page,
+		     double dpi, const struct hs_red *red, uint8_t number,
+		     struct hs_words *words, struct hs_err *err)
+{
+	const struct hs_red_line *where = &red->lines[number - 1];
+	HS_AUTO(strip_done) struct strip strip = {0};
+	HS_AUTO(hs_words_done) struct hs_words read = {0};
+	HS_AUTO(hs_words_done) struct hs_words line = {0};
+
+	if (cut(page, dpi, red, where, &strip, err) < 0 ||
+	    read_strip(with, &strip, dpi, &read, err) < 0)
+		return -1;
+	hs_place_words(&strip.place, &read);
+	pick(&read, words, &line);
+	if (line.count == 0)
+		return 0;
+	if (mark(with, &strip, dpi, &where->box, number,
+		 line.count == read.count && sureness(&read) >= 1, &line, err) < 0)
+		return -1;
+	hs_inset(words, &line, &where->box);
+	return 0;
+}
+
+int hs_stamp_read(const struct hs_stamp_models *models, const struct hs_raster *page,
 		  const struct hs_measures *measures, struct hs_words *words,
 		  struct hs_err *err)
 {
@@ -268,9 +232,8 @@ int hs_stamp_read(struct hs_ocr *ocr, struct hs_ocr *larger, const struct hs_ras
 		return 0;
 	if (hs_image_red(page, measures->dpi, &red, err) < 0)
 		return -1;
-	for (size_t i = 0; i < red.line_count; i++)
-		if (read_line(ocr, larger, page, measures->dpi, &red, &red.lines[i],
-			      words, err) < 0)
+	for (uint8_t i = 1; i <= red.line_count; i++)
+		if (read_line(models, page, measures->dpi, &red, i, words, err) < 0)
 			return -1;
 	hs_words_noise_last(words);
 	return 0;

@@ -9,16 +9,18 @@
 #include "model/words.h"
 #include "port/ocr.h"
 
+struct hs_stamp_models {
+	struct hs_ocr *ocr;
+	struct hs_ocr *larger;  // NULL: none
+	struct hs_ocr *letters; // reads what they cannot; NULL: none
+};
+
 // Adds the lines of red print on a page to its words (all in pixels of the page),
 // each below what stands above it. Words that can be believed become text, the
-// others noise; what was read there before is not read twice. A page without
-// enough red costs nothing. larger may be NULL.
-HS_CHECKED int hs_stamp_read(struct hs_ocr *ocr, struct hs_ocr *larger,
+// others noise; what was read there before is not read twice. Words of lines that
+// are in no doubt, or have noise among them, say which line they are of; of the
+// latter there are hints (model/stamped.h). A page without enough red costs nothing.
+HS_CHECKED int hs_stamp_read(const struct hs_stamp_models *models,
 			     const struct hs_raster *page,
 			     const struct hs_measures *measures, struct hs_words *words,
 			     struct hs_err *err);
-
-// Puts the words of a line that was found by itself, in box, among those of the
-// page: behind the block above it.
-void hs_stamp_insert(struct hs_words *page, const struct hs_words *line,
-		     const struct hs_box *box);

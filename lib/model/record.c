@@ -52,6 +52,20 @@ static const struct hs_field finding_fields[] = {
 };
 const struct hs_shape hs_finding_shape = {sizeof(struct hs_finding), finding_fields};
 
+static const struct hs_field taken_name_fields[] = {
+	{"name", HS_TEXT, AT(hs_taken_name, name), .always = true},
+	{"box", HS_REALS, AT(hs_taken_name, box), .always = true},
+	{"read", HS_TEXT, AT(hs_taken_name, read), .always = true},
+	{"likeness", HS_REAL, AT(hs_taken_name, likeness), .always = true},
+	{"page", HS_NUMBER, AT(hs_taken_name, page), .always = true},
+	{"", HS_REST, AT(hs_taken_name, rest)},
+	{0},
+};
+const struct hs_shape hs_taken_name_shape = {
+	sizeof(struct hs_taken_name),
+	taken_name_fields,
+};
+
 static const struct hs_field recognition_fields[] = {
 	{"key", HS_TEXT, AT(hs_recognition, key), .always = true},
 	{"state", HS_TEXT, AT(hs_recognition, state), .always = true},
@@ -67,6 +81,8 @@ static const struct hs_field recognition_fields[] = {
 	{"words", HS_NUMBER, AT(hs_recognition, words), .always = true},
 	{"noise", HS_NUMBER, AT(hs_recognition, noise)},
 	{"confidence", HS_REAL, AT(hs_recognition, confidence)},
+	{"stamps", HS_TEXTS, AT(hs_recognition, stamps)},
+	{"names", HS_LIST, AT(hs_recognition, names), .of = &hs_taken_name_shape},
 	{"", HS_REST, AT(hs_recognition, rest)},
 	{0},
 };

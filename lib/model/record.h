@@ -52,6 +52,16 @@ struct hs_finding {
 	char *rest;
 };
 
+// A name that was not read but taken from another page (model/namesake.h).
+struct hs_taken_name {
+	char *name;
+	struct hs_list box; // of double: x y w h in pixels of the page
+	char *read;         // what was read there
+	double likeness;    // of readings to the name, 0 to 1
+	uint64_t page;      // the dossier's page that has it in plain letters
+	char *rest;
+};
+
 // How a page's text came about.
 struct hs_recognition {
 	char *key;                    // sha256 of all that the text depends on
@@ -66,7 +76,9 @@ struct hs_recognition {
 	uint64_t lines, again;        // lines of text; of them read more than once
 	uint64_t noise;               // words read from seals, pen strokes, dirt
 	uint64_t words;
-	double confidence; // 0 to 1, mean over characters
+	double confidence;     // 0 to 1, mean over characters
+	struct hs_list stamps; // of char *: names read surely in stamps
+	struct hs_list names;  // of struct hs_taken_name
 	char *rest;
 };
 
@@ -125,8 +137,8 @@ struct hs_documents {
 };
 
 extern const struct hs_shape hs_file_shape, hs_dossier_shape, hs_finding_shape,
-	hs_recognition_shape, hs_page_shape, hs_event_shape, hs_value_shape,
-	hs_document_shape, hs_documents_shape;
+	hs_taken_name_shape, hs_recognition_shape, hs_page_shape, hs_event_shape,
+	hs_value_shape, hs_document_shape, hs_documents_shape;
 
 void hs_dossier_done(struct hs_dossier *dossier);
 void hs_page_done(struct hs_page *page);

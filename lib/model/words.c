@@ -38,6 +38,8 @@ static void write_start(const struct hs_word *w, struct hs_buf *out)
 		hs_buf_addf(out, "%c%u", w->gap == HS_GAP_CELL ? 'c' : 'r', w->empty);
 	if (w->noise)
 		hs_buf_addf(out, "!");
+	if (w->stamp)
+		hs_buf_addf(out, "s%u%s", w->stamp, w->hint ? "?" : "");
 }
 
 void hs_words_write(const struct hs_words *words, struct hs_buf *out)
@@ -70,6 +72,22 @@ static bool box_ok(const struct hs_box *b, uint32_t width, uint32_t height)
 	       (uint64_t)b->y + (uint64_t)b->h <= height;
 }
 
+// "s1" to "s64", for a hint with '?' behind.
+static bool read_stamp(const char *p, struct hs_word *w)
+{
+	char *end;
+	unsigned long n;
+
+	if (*p != 's')
+		return *p == '\0';
+	n = strtoul(p + 1, &end, 10);
+	if (n < 1 || n > HS_STAMPS_MAX)
+		return false;
+	w->stamp = (uint8_t)n;
+	w->hint = *end == '?';
+	return end[w->hint] == '\0' && (w->noise || !w->hint);
+}
+
 static bool read_start(const char *p, struct hs_word *w)
 {
 	if (!strchr("bl-", *p))
@@ -91,7 +109,7 @@ static bool read_start(const char *p, struct hs_word *w)
 		p = end;
 	}
 	w->noise = *p == '!';
-	return p[w->noise] == '\0';
+	return read_stamp(p + w->noise, w);
 }
 
 static bool read_word(char *line, uint32_t width, uint32_t height, struct hs_word *w)

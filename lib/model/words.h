@@ -11,6 +11,7 @@
 enum {
 	HS_WORDS_MAX = 200000,     // on one page
 	HS_WORDS_BYTES = 16 << 20, // of one page's words as bytes
+	HS_STAMPS_MAX = 64,        // lines of stamps on one page
 };
 
 struct hs_box {
@@ -36,6 +37,11 @@ struct hs_word {
 	float known;
 	int32_t cut; // rows of its marks that the engine did not see; not written
 	bool noise;  // read from a seal, pen strokes, dirt: no text
+	// The line of a stamp that it belongs to, 1 to STAMPS_MAX; 0: none. A hint is
+	// noise: all that another model read there, joined by '_' (model/stamped.h).
+	uint8_t stamp;
+	bool hint;
+	uint32_t named; // page that it was taken from (model/namesake.h); not written
 	enum hs_gap gap;
 	uint8_t empty; // GAP_CELL, GAP_ROW: empty cells before it, a tab each
 	char *text;    // NFC, no white space; owned
@@ -53,7 +59,8 @@ void hs_words_done(struct hs_words *words);
 
 // Adds the words as bytes: a line each, "x y w h confidence start text". start is
 // 'b' for the first word of a block, 'l' of a line, '-' for others; behind it may
-// stand the gap, 'w', 'cN' or 'rN' (N empty cells), and '!' for noise.
+// stand the gap, 'w', 'cN' or 'rN' (N empty cells), '!' for noise, and 'sN' for line
+// N of stamps, '?' behind it for a hint.
 void hs_words_write(const struct hs_words *words, struct hs_buf *out);
 // From such bytes, which a worker that met hostile input may have forged: every
 // member is checked against the page's size. HS_DAMAGED otherwise.

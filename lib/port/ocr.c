@@ -4,21 +4,36 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/vi.h"
+#include "sys/file.h"
 #include "sys/path.h"
 
 #include <allheaders.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <tesseract/capi.h>
 #include <unistd.h>
 
-enum { SIDE_MAX = 32767 }; // tesseract keeps coordinates in 16 bits
+enum {
+	SIDE_MAX = 32767,      // tesseract keeps coordinates in 16 bits
+	MODEL_MAX = 100 << 20, // bytes
+};
 
 struct hs_ocr {
 	TessBaseAPI *api;
 	int width, height; // of the picture shown, pixels
+	void *model;       // hs_ocr_later: its file, mapped
+	size_t model_len;
+	char *language;
 };
+
+static void set_up(struct hs_ocr *ocr)
+{
+	TessBaseAPISetVariable(ocr->api, "debug_file", "/dev/null");
+	TessBaseAPISetPageSegMode(ocr->api, PSM_AUTO);
+}
 
 struct hs_ocr *hs_ocr_new(const char *language, struct hs_err *err)
 {
@@ -30,9 +45,41 @@ struct hs_ocr *hs_ocr_new(const char *language, struct hs_err *err)
 		hs_fail(err, HS_ENGINE, "tesseract cannot load the model '%s'", language);
 		return NULL;
 	}
-	TessBaseAPISetVariable(ocr->api, "debug_file", "/dev/null");
-	TessBaseAPISetPageSegMode(ocr->api, PSM_AUTO);
+	set_up(ocr);
 	return HS_STEAL(ocr);
+}
+
+struct hs_ocr *hs_ocr_later(const char *language, struct hs_err *err)
+{
+	HS_AUTO(hs_ocr_free) struct hs_ocr *ocr = HS_NEW(struct hs_ocr);
+	HS_AUTO(hs_text_free) char *path = hs_ocr_model_file(language);
+	HS_AUTO(hs_fd_done) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	off_t len = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
+	void *bytes = len > 0 && len <= MODEL_MAX
+			      ? mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, fd, 0)
+			      : MAP_FAILED;
+
+	if (bytes == MAP_FAILED) {
+		hs_fail(err, HS_ENGINE, "cannot open the model '%s' (%s)", language,
+			path);
+		return NULL;
+	}
+	setMsgSeverity(L_SEVERITY_NONE);
+	ocr->model = bytes;
+	ocr->model_len = (size_t)len;
+	ocr->language = hs_dup(language);
+	return HS_STEAL(ocr);
+}
+
+static int load(struct hs_ocr *ocr, struct hs_err *err)
+{
+	ocr->api = TessBaseAPICreate();
+	if (TessBaseAPIInit5(ocr->api, ocr->model, (int)ocr->model_len, ocr->language,
+			     OEM_LSTM_ONLY, NULL, 0, NULL, NULL, 0, false) != 0)
+		return hs_fail(err, HS_ENGINE, "tesseract cannot load the model '%s'",
+			       ocr->language);
+	set_up(ocr);
+	return 0;
 }
 
 void hs_ocr_free(struct hs_ocr **ocr)
@@ -43,6 +90,9 @@ void hs_ocr_free(struct hs_ocr **ocr)
 		TessBaseAPIEnd((*ocr)->api);
 		TessBaseAPIDelete((*ocr)->api);
 	}
+	if ((*ocr)->model)
+		munmap((*ocr)->model, (*ocr)->model_len);
+	free((*ocr)->language);
 	free(*ocr);
 	*ocr = NULL;
 }
@@ -83,23 +133,40 @@ static void clamp(struct hs_box *box, int left, int top, int right, int bottom, 
 	*box = (struct hs_box){left, top, right - left, bottom - top};
 }
 
-const char *hs_ocr_larger(const char *language)
-{
-	static const struct {
-		const char *language, *larger;
-	} known[] = {
-		{"vie", "Vietnamese"}, // Debian: tesseract-ocr-script-viet
-	};
+// The other model of a table's row, where it is installed.
+struct pair {
+	const char *language, *other;
+};
 
-	for (size_t i = 0; i < HS_COUNT(known); i++) {
+static const char *other(const struct pair *known, size_t count, const char *language)
+{
+	for (size_t i = 0; i < count; i++) {
 		HS_AUTO(hs_text_free) char *path = NULL;
 
 		if (strcmp(known[i].language, language))
 			continue;
-		path = hs_ocr_model_file(known[i].larger);
-		return access(path, R_OK) == 0 ? known[i].larger : NULL;
+		path = hs_ocr_model_file(known[i].other);
+		return access(path, R_OK) == 0 ? known[i].other : NULL;
 	}
 	return NULL;
+}
+
+const char *hs_ocr_larger(const char *language)
+{
+	static const struct pair known[] = {
+		{"vie", "Vietnamese"}, // Debian: tesseract-ocr-script-viet
+	};
+
+	return other(known, HS_COUNT(known), language);
+}
+
+const char *hs_ocr_letters(const char *language)
+{
+	static const struct pair known[] = {
+		{"vie", "eng"}, // Debian: tesseract-ocr-eng
+	};
+
+	return other(known, HS_COUNT(known), language);
 }
 
 // How much of a word the model's own list of syllables has.
@@ -170,6 +237,8 @@ int hs_ocr_show(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
 	int resolution = (int)(dpi + 0.5);
 	PIX *pix;
 
+	if (!ocr->api && load(ocr, err) < 0)
+		return -1;
 	if (raster->width > SIDE_MAX || raster->height > SIDE_MAX)
 		return hs_fail(
 			err, HS_LIMIT,

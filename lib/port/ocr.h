@@ -12,6 +12,9 @@ struct hs_ocr;
 
 // Loads a model, e.g. "vie" or "vie+eng": LSTM only, page segmentation 3.
 HS_CHECKED struct hs_ocr *hs_ocr_new(const char *language, struct hs_err *err);
+// Only opens the model's file (one model, no '+'); what it is shown first loads it,
+// for which nothing else has to be opened.
+HS_CHECKED struct hs_ocr *hs_ocr_later(const char *language, struct hs_err *err);
 void hs_ocr_free(struct hs_ocr **ocr);
 
 // How the engine is to look for text in what it is shown.
@@ -36,6 +39,10 @@ void hs_ocr_forget(struct hs_ocr *ocr);
 // The larger model that reads again what `language` reads badly, where it is
 // installed; NULL: there is none. Chosen by measurement (README, 'Figures').
 const char *hs_ocr_larger(const char *language);
+
+// The model for the bare letters of script that `language` and its larger model
+// make nothing of, where it is installed; NULL: there is none.
+const char *hs_ocr_letters(const char *language);
 
 // A picture (8 bits) that holds one number and nothing else: its value, and how
 // sure it is (per cent). Both 0 where it is none.

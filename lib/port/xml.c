@@ -10,7 +10,8 @@
 
 #define NAMESPACE "http://www.loc.gov/standards/alto/ns-v4#"
 #define SCHEMA NAMESPACE " http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
-#define NOISE_TAG "noise" // what words that are noise refer to
+#define NOISE_TAG "noise"  // what words that are noise refer to
+#define NAME_TAG "name-%u" // and words of a name that was taken from a page
 
 // libxml2's name for the same bytes.
 static const xmlChar *utf8(const char *text)
@@ -112,6 +113,9 @@ static void write_word(xmlTextWriterPtr x, const struct hs_word *word)
 					  (double)word->confidence);
 	if (word->noise)
 		attribute(x, "TAGREFS", NOISE_TAG);
+	else if (word->named)
+		xmlTextWriterWriteFormatAttribute(x, utf8("TAGREFS"), NAME_TAG,
+						  word->named);
 	end(x);
 }
 
@@ -200,17 +204,49 @@ static void write_description(xmlTextWriterPtr x, const struct hs_alto *alto,
 	end(x);
 }
 
-// Only what is referred to: most pages have no noise.
-static void write_tags(xmlTextWriterPtr x, const struct hs_words *words)
+static void write_noise_tag(xmlTextWriterPtr x)
 {
-	if (hs_words_text_count(words) == words->count)
-		return;
-	start(x, "Tags");
 	start(x, "OtherTag");
 	attribute(x, "ID", NOISE_TAG);
 	attribute(x, "LABEL", "noise");
 	attribute(x, "DESCRIPTION", "read from a seal, pen strokes or dirt: no text");
 	end(x);
+}
+
+static void write_name_tag(xmlTextWriterPtr x, uint32_t page)
+{
+	start(x, "OtherTag");
+	xmlTextWriterWriteFormatAttribute(x, utf8("ID"), NAME_TAG, page);
+	xmlTextWriterWriteFormatAttribute(x, utf8("LABEL"), "name from page %u", page);
+	attribute(x, "DESCRIPTION",
+		  "name of a signer, taken from that page of the dossier: not read here");
+	end(x);
+}
+
+// Whether a word is the first of those taken from its page.
+static bool first_named(const struct hs_words *words, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (words->list[i].named == words->list[at].named)
+			return false;
+	return words->list[at].named != 0;
+}
+
+// Only what is referred to: most pages have neither noise nor such names.
+static void write_tags(xmlTextWriterPtr x, const struct hs_words *words)
+{
+	bool noise = hs_words_text_count(words) < words->count, any = noise;
+
+	for (size_t i = 0; i < words->count && !any; i++)
+		any = words->list[i].named != 0;
+	if (!any)
+		return;
+	start(x, "Tags");
+	if (noise)
+		write_noise_tag(x);
+	for (size_t i = 0; i < words->count; i++)
+		if (words->list[i].named && first_named(words, i))
+			write_name_tag(x, words->list[i].named);
 	end(x);
 }
 

@@ -20,6 +20,7 @@ struct hs_alto {
 // Adds the document: blocks, lines and words in reading order, boxes in pixels
 // of the upright page, WC and PC from 0 to 1. No clock: the same words give
 // the same bytes. A text layer that was kept says so in its processing step.
-// Words that are noise refer to a tag of that name; PC leaves them out.
+// Words that are noise refer to a tag of that name; PC leaves them out. Words that
+// were taken from page N refer to a tag name-N.
 HS_CHECKED int hs_alto_write(const struct hs_alto *alto, const struct hs_words *words,
 			     struct hs_buf *out, struct hs_err *err);

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "model/json.h"
 #include "model/media.h"
+#include "model/namesake.h"
+#include "model/signers.h"
 #include "model/words.h"
 #include "port/dossier.h"
 #include "port/ocr.h"
@@ -18,6 +20,8 @@
 #include <string.h>
 #include <unistd.h>
 
+struct page_job;
+
 // A dossier whose pages are being read.
 struct open_dossier {
 	struct hs_recogniser *recogniser;
@@ -29,6 +33,8 @@ struct open_dossier {
 	struct hs_recognised result;
 	double confidences; // sum over its pages with words
 	size_t with_words;
+	struct hs_signers names;  // in its stamps
+	struct page_job *waiting; // pages that were read, but for names
 	struct open_dossier *next;
 };
 
@@ -36,9 +42,10 @@ struct hs_recogniser {
 	struct hs_recognise_terms terms;
 	struct hs_crew *crew;
 	char *engine;
-	char *param;        // for the workers: the language, and how
-	const char *larger; // model that reads again; NULL: none
-	char *base_key;     // what all keys of this run have in common
+	char *param;         // for the workers: the language, and how
+	const char *larger;  // model that reads again; NULL: none
+	const char *letters; // model for script in stamps; NULL: none
+	char *base_key;      // what all keys of this run have in common
 	struct open_dossier *first, **last;
 	size_t pages_done, pages_all;
 };
@@ -46,6 +53,8 @@ struct hs_recogniser {
 struct page_job {
 	struct open_dossier *dossier;
 	struct hs_page page; // as recorded, with its new key
+	struct hs_words words;
+	struct page_job *next; // where it waits: by page number
 };
 
 static void job_free(struct page_job **job)
@@ -53,6 +62,7 @@ static void job_free(struct page_job **job)
 	if (!*job)
 		return;
 	hs_page_done(&(*job)->page);
+	hs_words_done(&(*job)->words);
 	free(*job);
 	*job = NULL;
 }
@@ -61,6 +71,12 @@ static void dossier_free(struct open_dossier **d)
 {
 	if (!*d)
 		return;
+	while ((*d)->waiting) {
+		HS_AUTO(job_free) struct page_job *job = (*d)->waiting;
+
+		(*d)->waiting = job->next;
+	}
+	hs_signers_done(&(*d)->names);
 	hs_folder_free(&(*d)->folder);
 	free((*d)->path);
 	free((*d)->code);
@@ -105,7 +121,8 @@ static int make_base_key(struct hs_recogniser *r, struct hs_err *err)
 				       r->terms.language);
 		else if (add_model(digest, name, err) < 0)
 			return -1;
-	if (r->larger && add_model(digest, r->larger, err) < 0)
+	if ((r->larger && add_model(digest, r->larger, err) < 0) ||
+	    (r->letters && add_model(digest, r->letters, err) < 0))
 		return -1;
 	hs_digest_end(digest, hex);
 	r->base_key = hs_dup(hex);
@@ -123,6 +140,7 @@ struct hs_recogniser *hs_recogniser_new(const struct hs_recognise_terms *terms,
 	hs_buf_addf(&param, "%s%s", terms->language, terms->plain ? " plain" : "");
 	r->param = hs_buf_take(&param);
 	r->larger = terms->plain ? NULL : hs_ocr_larger(terms->language);
+	r->letters = terms->plain ? NULL : hs_ocr_letters(terms->language);
 	r->terms.crew.worker.param = r->param;
 	r->last = &r->first;
 	r->engine = hs_ocr_engine();
@@ -196,24 +214,6 @@ static int write_journal(struct open_dossier *d, struct hs_err *err)
 				 res->failed ? "failed" : "done", detail, err);
 }
 
-// Once all its pages are answered: gives the folder back, so that thousands of
-// finished dossiers behind a slow one hold no descriptors and no locks. Its
-// result waits for its turn.
-static void settle(struct open_dossier *d)
-{
-	struct hs_err err = {0};
-
-	if (!d->given || d->pending || !d->folder)
-		return;
-	if (d->with_words)
-		d->result.confidence = d->confidences / (double)d->with_words;
-	if (write_journal(d, &err) < 0) {
-		tell(d, 0, &err);
-		d->stopped = true;
-	}
-	hs_folder_free(&d->folder);
-}
-
 // Tells of the settled dossiers, from the front: order is kept.
 static void announce(struct hs_recogniser *r)
 {
@@ -275,11 +275,10 @@ static void keep_facts(struct hs_recognition *rec, const struct hs_read_facts *f
 	rec->again = facts->again;
 }
 
-static int take_words(struct open_dossier *d, struct hs_page *page, int out,
+static int take_words(struct hs_page *page, int out, struct hs_words *words,
 		      struct hs_err *err)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
-	HS_AUTO(hs_words_done) struct hs_words words = {0};
 	struct hs_read_facts facts;
 
 	if (hs_fd_load(out, HS_WORDS_BYTES, &bytes, err) < 0)
@@ -288,13 +287,13 @@ static int take_words(struct open_dossier *d, struct hs_page *page, int out,
 		return hs_fail(err, HS_DAMAGED, "a worker answered with something else");
 	memcpy(&facts, bytes.data, sizeof(facts));
 	if (hs_words_read(bytes.data + sizeof(facts), bytes.len - sizeof(facts),
-			  (uint32_t)page->width, (uint32_t)page->height, &words, err) < 0)
+			  (uint32_t)page->width, (uint32_t)page->height, words, err) < 0)
 		return -1;
-	if (!words.own_text && !hs_read_facts_ok(&facts))
+	if (!words->own_text && !hs_read_facts_ok(&facts))
 		return hs_fail(err, HS_DAMAGED, "a worker answered with something else");
-	if (!words.own_text)
+	if (!words->own_text)
 		keep_facts(page->recognition, &facts);
-	return store_words(d, page, &words, err);
+	return 0;
 }
 
 static void page_failed(struct open_dossier *d, struct hs_page *page,
@@ -314,6 +313,59 @@ static void page_failed(struct open_dossier *d, struct hs_page *page,
 		tell(d, page->page, &err);
 }
 
+// The page is read, and names need not be waited for any more.
+static void end_page(struct page_job *job)
+{
+	struct open_dossier *d = job->dossier;
+	struct hs_err err = {0};
+
+	if (d->stopped) { // the disk's fault: it will be read again
+		d->result.failed++;
+		return;
+	}
+	hs_namesake_settle(&d->names, &job->words, &job->page);
+	if (store_words(d, &job->page, &job->words, &err) < 0) {
+		page_failed(d, &job->page, &err);
+		return;
+	}
+	d->result.done++;
+	count_confidence(d, &job->page);
+}
+
+static void wait_for_names(struct page_job *job)
+{
+	struct page_job **at = &job->dossier->waiting;
+
+	while (*at && (*at)->page.page < job->page.page)
+		at = &(*at)->next;
+	job->next = *at;
+	*at = job;
+}
+
+// Once all its pages are answered: ends those that wait, and gives the folder back, so
+// that thousands of finished dossiers behind a slow one hold no descriptors and no locks.
+// Its result waits for its turn.
+static void settle(struct open_dossier *d)
+{
+	struct hs_err err = {0};
+
+	if (!d->given || d->pending || !d->folder)
+		return;
+	while (d->waiting) {
+		HS_AUTO(job_free) struct page_job *job = d->waiting;
+
+		d->waiting = job->next;
+		end_page(job);
+	}
+	if (d->with_words)
+		d->result.confidence = d->confidences / (double)d->with_words;
+	if (write_journal(d, &err) < 0) {
+		tell(d, 0, &err);
+		d->stopped = true;
+	}
+	hs_folder_free(&d->folder);
+}
+
 static void answered(void *owner, int out, const struct hs_err *why)
 {
 	HS_AUTO(job_free) struct page_job *job = owner;
@@ -321,16 +373,14 @@ static void answered(void *owner, int out, const struct hs_err *why)
 	struct hs_recogniser *r = d->recogniser;
 	struct hs_err err = {0};
 
-	if (!why && !d->stopped && take_words(d, &job->page, out, &err) < 0)
+	if (!why && take_words(&job->page, out, &job->words, &err) < 0)
 		why = &err;
-	if (why) {
+	if (why)
 		page_failed(d, &job->page, why);
-	} else if (d->stopped) { // the disk's fault: it will be read again
-		d->result.failed++;
-	} else {
-		d->result.done++;
-		count_confidence(d, &job->page);
-	}
+	else if (hs_namesake_learn(&job->words, &job->page, &d->names))
+		wait_for_names(HS_STEAL(job));
+	else
+		end_page(job);
 	d->pending--;
 	r->terms.progress(r->terms.user, d->path, ++r->pages_done, r->pages_all);
 	settle(d);
@@ -426,6 +476,7 @@ static int do_page(struct open_dossier *d, uint32_t number, struct hs_err *err)
 	page_key(r, &job->page, key);
 	if (is_done(d, &job->page, key)) {
 		d->result.kept++;
+		hs_namesake_recall(&job->page, &d->names);
 		count_confidence(d, &job->page);
 		r->pages_done++;
 		return 0;

@@ -156,12 +156,32 @@ static void a_text_that_is_none_is_refused(void **state)
 	refused(HEAD "0 0 10 10 b a\n");
 }
 
+static void lines_of_stamps_survive_the_way(void **state)
+{
+	HS_AUTO(hs_words_done) struct hs_words copy = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
+	struct hs_err err = {0};
+
+	(void)state;
+	assert_int_equal(read_words(HEAD "0 0 10 10 0.5000 bs1 a\n"
+					 "0 0 10 10 0.5000 l!s64 b\n"
+					 "0 0 10 10 0.5000 l!s64? c_d\n",
+				    &copy, &err),
+			 0);
+	assert_true(copy.list[0].stamp == 1 && !copy.list[0].hint);
+	assert_true(copy.list[1].stamp == 64 && !copy.list[1].hint);
+	assert_true(copy.list[2].stamp == 64 && copy.list[2].hint);
+	hs_words_write(&copy, &bytes);
+	assert_non_null(strstr(hs_buf_text(&bytes), " bs1 a\n"));
+	assert_non_null(strstr(hs_buf_text(&bytes), " l!s64? c_d\n"));
+}
+
 static void a_start_that_is_none_is_refused(void **state)
 {
-	static const char *const forged[] = {"bc",    "br",   "lc!", "c",     "r",
-					     "bc251", "bc-1", "bcx", "bc1x",  "bw1",
-					     "bwc1",  "b!!",  "b!w", "bc1r1", "cc1",
-					     "!",     "bbw",  "B",   "b0",    "br256"};
+	static const char *const forged[] = {
+		"bc",  "br",    "lc!", "c",   "r",     "bc251", "bc-1", "bcx", "bc1x",
+		"bw1", "bwc1",  "b!!", "b!w", "bc1r1", "cc1",   "!",    "bbw", "B",
+		"b0",  "br256", "bs",  "bs0", "bs65",  "b!s1!", "bs1?", "b!?"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
@@ -325,6 +345,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_survive_the_way),
+		cmocka_unit_test(lines_of_stamps_survive_the_way),
 		cmocka_unit_test(own_text_is_said),
 		cmocka_unit_test(a_box_off_the_page_is_refused),
 		cmocka_unit_test(a_box_to_the_edge_is_accepted),

@@ -94,6 +94,25 @@ static void a_page_without_noise_has_no_tags(void **state)
 	assert_null(strstr(got, "TAGREFS"));
 }
 
+static void a_name_tells_the_page_that_it_is_from(void **state)
+{
+	HS_AUTO(hs_words_done) struct hs_words words = {0};
+	HS_AUTO(hs_text_free) char *got = NULL;
+	const char *tag;
+	char word[300];
+
+	(void)state;
+	add(&words, "Anh", 0.4F, false);
+	add(&words, "Minh", 0.4F, false);
+	words.list[0].named = words.list[1].named = 12;
+	got = alto(&words);
+	element(got, "CONTENT=\"Minh\"", word, sizeof(word));
+	assert_non_null(strstr(word, "TAGREFS=\"name-12\""));
+	tag = strstr(got, "<OtherTag ID=\"name-12\" LABEL=\"name from page 12\"");
+	assert_non_null(tag);
+	assert_null(strstr(tag + 1, "<OtherTag")); // once
+}
+
 static void the_confidence_of_the_page_leaves_noise_out(void **state)
 {
 	HS_AUTO(hs_words_done) struct hs_words words = {0};
@@ -112,6 +131,7 @@ int main(void)
 		cmocka_unit_test(noise_is_kept_and_marked),
 		cmocka_unit_test(the_tag_stands_where_the_schema_has_it),
 		cmocka_unit_test(a_page_without_noise_has_no_tags),
+		cmocka_unit_test(a_name_tells_the_page_that_it_is_from),
 		cmocka_unit_test(the_confidence_of_the_page_leaves_noise_out),
 	};
 
