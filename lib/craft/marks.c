@@ -202,5 +202,6 @@ void hs_marks_dots(const struct hs_raster *picture, struct hs_words *words)
 			continue;
 		w->text[keep] = 'i';
 		w->text[keep + 1] = 0;
+		w->known = -1; // that was of the other word
 	}
 }

@@ -131,13 +131,15 @@ static void drop_others(const struct hs_words *all, const struct line *l,
 
 	for (size_t i = 0; i < reading->count; i++) {
 		const struct hs_box *b = &reading->list[i].box;
-		bool other = false;
+		int32_t x = b->x + b->w / 2, y = b->y + b->h / 2;
+		bool own = false, other = false;
 
+		for (size_t w = l->first + l->from; w < l->first + l->to; w++)
+			own |= holds(&all->list[w].box, x, y);
 		for (size_t w = 0; w < all->count && !other; w++)
 			other = (w < l->first + l->from || w >= l->first + l->to) &&
-				holds(&all->list[w].box, b->x + b->w / 2,
-				      b->y + b->h / 2);
-		if (!other)
+				holds(&all->list[w].box, x, y);
+		if (own || !other)
 			hs_words_add(&kept, &reading->list[i]);
 	}
 	hs_words_done(reading);

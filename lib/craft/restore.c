@@ -12,7 +12,9 @@
 // rng 1 to 9 and on real office scans (2010, 300 dpi): clean ones lie far off.
 #define SKEW_LEAST 0.5     // degrees: up to here the engine reads as well
 #define BORDER_LEAST 0.005 // share of the page
+#define BORDER_MOST 0.8    // more: the page itself is black, its text white
 #define RED_LEAST 0.0005
+#define RED_MOST 0.03 // more: red is what the page is written in
 #define UNEVEN_LEAST 0.08
 #define CONTRAST_POOR 0.6
 #define CONTRAST_VERY_POOR 0.43
@@ -27,7 +29,7 @@ void hs_recipe_choose(const struct hs_measures *m, struct hs_recipe *recipe)
 	*recipe = (struct hs_recipe){0};
 	if (fabs(m->skew) > SKEW_LEAST)
 		recipe->turn = -m->skew;
-	recipe->fill_border = m->border > BORDER_LEAST;
+	recipe->fill_border = m->border > BORDER_LEAST && m->border < BORDER_MOST;
 	recipe->flatten = uneven || poor || recipe->fill_border;
 	if (poor) {
 		recipe->smooth = 1;
@@ -37,7 +39,7 @@ void hs_recipe_choose(const struct hs_measures *m, struct hs_recipe *recipe)
 		recipe->black = 1;
 		recipe->white = 200; // flatten leaves paper there
 	}
-	if (m->red > RED_LEAST)
+	if (m->red > RED_LEAST && m->red < RED_MOST)
 		recipe->ink = HS_INK_DARK;
 	recipe->grey = recipe->flatten || recipe->turn != 0 || recipe->ink != HS_INK_ALL;
 }
@@ -47,7 +49,7 @@ bool hs_recipe_second(const struct hs_measures *m, const struct hs_recipe *first
 {
 	*recipe = *first;
 	recipe->grey = true;
-	if (m->red > RED_LEAST)
+	if (m->red > RED_LEAST && m->red < RED_MOST)
 		recipe->ink = HS_INK_DARK;
 	if (!first->flatten) {
 		recipe->flatten = true;

@@ -85,7 +85,7 @@ void hs_table_insert(struct hs_words *page, const struct hs_words *table,
 	size_t at = 0;
 
 	while (at < page->count &&
-	       !(page->list[at].starts_line &&
+	       !(page->list[at].starts_line && page->list[at].gap == HS_GAP_USUAL &&
 		 page->list[at].box.y + page->list[at].box.h / 2 > middle))
 		at++;
 	for (size_t i = 0; i < at; i++)

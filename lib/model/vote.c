@@ -40,7 +40,9 @@ static int by_place(const void *a, const void *b)
 
 	if (p != q)
 		return p < q ? -1 : 1;
-	return (x->reading > y->reading) - (x->reading < y->reading);
+	if (x->reading != y->reading)
+		return x->reading < y->reading ? -1 : 1;
+	return (x->word > y->word) - (x->word < y->word); // of one list
 }
 
 static void gather(const struct hs_words *const readings[], size_t count,

@@ -203,10 +203,12 @@ static void start_with(struct start *start, const struct hs_word *noise)
 {
 	start->line |= noise->starts_line;
 	start->block |= noise->starts_block;
-	if (noise->gap == HS_GAP_USUAL)
-		return;
-	start->gap = noise->gap;
-	start->empty = noise->empty;
+	if (noise->gap == HS_GAP_CELL && start->gap != HS_GAP_USUAL) {
+		start->empty += noise->empty + 1U; // and the cell of noise before it
+	} else if (noise->gap == HS_GAP_ROW || start->gap == HS_GAP_USUAL) {
+		start->gap = noise->gap;
+		start->empty = noise->empty;
+	}
 }
 
 static void hand_down(struct start *start, struct hs_word *w)
@@ -216,11 +218,12 @@ static void hand_down(struct start *start, struct hs_word *w)
 
 	if (same_cell && start->gap != HS_GAP_USUAL) {
 		w->gap = start->gap;
-		w->empty = (uint8_t)start->empty;
-	} else if (w->gap == HS_GAP_CELL && start->gap == HS_GAP_ROW) {
+		w->empty = (uint8_t)(start->empty < HS_CELLS_MAX ? start->empty
+								 : HS_CELLS_MAX);
+	} else if (w->gap == HS_GAP_CELL && start->gap >= HS_GAP_CELL) {
 		unsigned empty = w->empty + start->empty + 1; // the noise's own cell
 
-		w->gap = HS_GAP_ROW;
+		w->gap = start->gap;
 		w->empty = (uint8_t)(empty < HS_CELLS_MAX ? empty : HS_CELLS_MAX);
 	}
 	w->starts_line |= start->line || start->block;

@@ -432,6 +432,33 @@ static int by_top(const void *a, const void *b)
 	return x->box.y != y->box.y ? x->box.y - y->box.y : x->box.x - y->box.x;
 }
 
+static bool holds(const struct hs_box *a, const struct hs_box *b)
+{
+	return a->x <= b->x && a->y <= b->y && a->x + a->w >= b->x + b->w &&
+	       a->y + a->h >= b->y + b->h;
+}
+
+// A frame round a table takes the table's rules for its own: the table stays.
+static void drop_frames(struct hs_grids *grids)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < grids->count; i++) {
+		bool frame = false;
+
+		for (size_t j = 0; j < grids->count; j++)
+			frame |= j != i &&
+				 holds(&grids->list[i].box, &grids->list[j].box) &&
+				 (j > i ||
+				  !holds(&grids->list[j].box, &grids->list[i].box));
+		if (frame)
+			free(grids->list[i].cells);
+		else
+			grids->list[n++] = grids->list[i];
+	}
+	grids->count = n;
+}
+
 static void add_grids(const struct view *v, BOXA *boxes, struct hs_grids *grids)
 {
 	const int least_w = 240, least_h = 60; // 40 x 10 mm
@@ -452,6 +479,7 @@ static void add_grids(const struct view *v, BOXA *boxes, struct hs_grids *grids)
 	}
 	if (grids->count > 1)
 		qsort(grids->list, grids->count, sizeof(*grids->list), by_top);
+	drop_frames(grids);
 }
 
 int hs_image_grids(const struct hs_raster *picture, double dpi, struct hs_grids *grids,

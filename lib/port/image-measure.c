@@ -173,7 +173,10 @@ static void fill_tiles(struct thumb *t)
 {
 	const int n = t->across * t->down;
 
-	for (int pass = 0; pass < t->across + t->down; pass++)
+	bool filled = true;
+
+	for (int pass = 0; filled && pass < t->across + t->down; pass++) {
+		filled = false;
 		for (int i = 0; i < n; i++) {
 			int x = i % t->across;
 
@@ -187,7 +190,9 @@ static void fill_tiles(struct thumb *t)
 				t->paper[i] = t->paper[i - t->across];
 			else if (i + t->across < n)
 				t->paper[i] = t->paper[i + t->across];
+			filled |= t->paper[i] != 0;
 		}
+	}
 }
 
 static void find_paper(struct thumb *t, struct hs_measures *m)
@@ -257,13 +262,13 @@ static void find_ink(const struct thumb *t, PIX *ink, struct hs_measures *m)
 	}
 	m->border = border / ((double)t->w * t->h);
 	m->contrast = exceeded_by(darkness, 0.25) / 255.0;
-	m->faint = all > 0 ? faint / all : 0;
+	m->faint = all > 0 ? fmin(1000, faint / all) : 0;
 }
 
 // Text falls by so many degrees to the right; 0 where nothing says so.
 static double find_skew(PIX *ink)
 {
-	const float within = 15, step = 1, precision = 0.02F, trusted = 3;
+	const float within = 17, step = 1, precision = 0.02F, trusted = 3;
 	l_float32 angle = 0, trust = 0;
 
 	if (pixFindSkewSweepAndSearch(ink, &angle, &trust, 2, 1, within, step,

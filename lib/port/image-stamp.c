@@ -115,6 +115,16 @@ static void try_circles(PIX *thick, double x, double y, double from, double to,
 	}
 }
 
+// A red cover, not a seal: a circle would be found anywhere in it.
+static bool is_filled(PIX *thick, BOX *box, int area)
+{
+	const double mostly = 0.85;
+	HS_AUTO(pixDestroy) PIX *part = pixClipRectangle(thick, box, NULL);
+	l_int32 ink = 0;
+
+	return part && pixCountPixels(part, &ink, NULL) == 0 && ink > mostly * area;
+}
+
 // The circle within a box that has the most ink along it; first with big steps.
 static void find_circle(PIX *thick, const BOX *box, struct circle *best)
 {
@@ -125,7 +135,7 @@ static void find_circle(PIX *thick, const BOX *box, struct circle *best)
 
 	boxGetGeometry((BOX *)(uintptr_t)box, &x, &y, &w, &h);
 	*best = (struct circle){0};
-	if (!thicker)
+	if (!thicker || is_filled(thick, (BOX *)(uintptr_t)box, w * h))
 		return;
 	for (int j = y + SEAL_LEAST / 2; j <= y + h - SEAL_LEAST / 2; j += big)
 		for (int i = x + SEAL_LEAST / 2; i <= x + w - SEAL_LEAST / 2; i += big)

@@ -198,6 +198,24 @@ static void two_tables_come_from_the_top_down(void **state)
 	assert_true(grids.list[0].box.y < grids.list[1].box.y);
 }
 
+static void a_frame_round_a_table_is_no_second_one(void **state)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster r = {0};
+	HS_AUTO(hs_grids_done) struct hs_grids grids = {0};
+	bool ruled;
+
+	(void)state;
+	draw_page(&r, WIDTH, HEIGHT, 8, WHITE);
+	draw_table(&r, 1, BLACK);
+	draw_bar(&r, 30, 30, WIDTH - 60, RULE, BLACK);
+	draw_bar(&r, 30, HEIGHT - 30, WIDTH - 60 + RULE, RULE, BLACK);
+	draw_bar(&r, 30, 30, RULE, HEIGHT - 60, BLACK);
+	draw_bar(&r, WIDTH - 30, 30, RULE, HEIGHT - 60, BLACK);
+	find(&r, DPI, &grids, &ruled);
+	assert_int_equal(grids.count, 1);
+	assert_int_equal(grids.list[0].count, ROWS * COLUMNS);
+}
+
 static unsigned ink_in(const struct hs_raster *r, uint32_t x, uint32_t y, uint32_t w,
 		       uint32_t h)
 {
@@ -423,6 +441,7 @@ int main(void)
 		cmocka_unit_test(the_lines_of_a_cell_are_counted_and_boxed),
 		cmocka_unit_test(cells_without_a_rule_between_are_one),
 		cmocka_unit_test(two_tables_come_from_the_top_down),
+		cmocka_unit_test(a_frame_round_a_table_is_no_second_one),
 		cmocka_unit_test(rules_are_erased_and_text_stays),
 		cmocka_unit_test(a_letter_that_crosses_a_rule_stays_whole),
 		cmocka_unit_test(the_soft_edges_of_a_rule_go_with_it),

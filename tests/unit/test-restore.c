@@ -36,6 +36,11 @@ static void a_clean_page_is_left_alone(void **state)
 	chosen(&m, "none");
 	m.red = 0.02; // a seal on white paper lies over names and dates
 	chosen(&m, "no-red");
+	m.red = 0.04; // a page written in red
+	chosen(&m, "none");
+	m.red = 0;
+	m.border = 0.95; // white on black: it is no border
+	chosen(&m, "none");
 }
 
 static void a_page_too_small_to_measure_is_left_alone(void **state)

@@ -329,6 +329,21 @@ static void a_cell_that_noise_began_stays_in_its_row(void **state)
 		assert_true(words.list[i].noise && words.list[i].gap == HS_GAP_USUAL);
 }
 
+static void cells_of_noise_keep_their_columns(void **state)
+{
+	HS_AUTO(hs_words_done) struct hs_words words = {0};
+
+	(void)state;
+	add_in(&words, "a", 'b', HS_GAP_ROW, 0, false);
+	add_in(&words, "~", 'b', HS_GAP_CELL, 0, true);
+	add_in(&words, "b", 'b', HS_GAP_CELL, 0, false);
+	add_in(&words, "~", 'b', HS_GAP_ROW, 0, true); // two cells of noise in a row
+	add_in(&words, "~", 'b', HS_GAP_CELL, 0, true);
+	add_in(&words, "c", 'b', HS_GAP_CELL, 0, false);
+	hs_words_noise_last(&words);
+	reads(&words, "a\t\tb\n\t\tc\n");
+}
+
 static void confidence_is_a_mean_over_characters(void **state)
 {
 	HS_AUTO(hs_words_done) struct hs_words words = {0};
@@ -361,6 +376,7 @@ int main(void)
 		cmocka_unit_test(noise_goes_last_and_the_next_word_starts_its_line),
 		cmocka_unit_test(a_page_of_noise_or_of_none_is_no_trouble),
 		cmocka_unit_test(a_cell_that_noise_began_stays_in_its_row),
+		cmocka_unit_test(cells_of_noise_keep_their_columns),
 		cmocka_unit_test(confidence_is_a_mean_over_characters),
 	};
 
