@@ -9,6 +9,7 @@
 #include "model/doubt.h"
 #include "model/order.h"
 #include "port/image-measure.h"
+#include "port/image-restore.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -277,7 +278,13 @@ int hs_sheet_stamps(struct hs_sheet *s, struct hs_ocr *ocr, struct hs_ocr *large
 {
 	const struct hs_stamp_models models = {ocr, larger, letters};
 
-	return hs_stamp_read(&models, s->page, &s->measures, &s->words, err);
+	int got;
+
+	forget_picture(s); // room for the third model
+	got = hs_stamp_read(&models, s->page, &s->measures, &s->words, err);
+	if (letters)
+		hs_ocr_unload(letters);
+	return got;
 }
 
 // Of all lines of stamps among the words.

@@ -1,7 +1,6 @@
 // strip.c - see strip.h
 #include "craft/strip.h"
 #include "base/auto.h"
-#include "port/image-grid.h"
 #include "port/image-restore.h"
 
 // Pixels kept round each word, and white at the ends of the strip.

@@ -595,17 +595,3 @@ int hs_image_erase_rules(struct hs_raster *grey, double dpi, const struct hs_gri
 	}
 	return 0;
 }
-
-void hs_image_wipe(struct hs_raster *raster, const struct hs_box *box)
-{
-	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
-	BOX *where = boxCreate(box->x, box->y, box->w, box->h);
-
-	if (pix && where) {
-		if (raster->depth == 1)
-			pixClearInRect(pix, where);
-		else
-			pixSetInRect(pix, where);
-	}
-	boxDestroy(&where);
-}

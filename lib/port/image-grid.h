@@ -39,6 +39,3 @@ void hs_grids_done(struct hs_grids *grids);
 // Takes the rules of the grids out of a grey picture; letters that touch them stay.
 HS_CHECKED int hs_image_erase_rules(struct hs_raster *grey, double dpi,
 				    const struct hs_grids *grids, struct hs_err *err);
-
-// Paints a box white.
-void hs_image_wipe(struct hs_raster *raster, const struct hs_box *box);

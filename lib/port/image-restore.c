@@ -392,3 +392,17 @@ int hs_image_part(const struct hs_raster *raster, const struct hs_box *box,
 	part->dpi_y = raster->dpi_y;
 	return 0;
 }
+
+void hs_image_wipe(struct hs_raster *raster, const struct hs_box *box)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
+	BOX *where = boxCreate(box->x, box->y, box->w, box->h);
+
+	if (pix && where) {
+		if (raster->depth == 1)
+			pixClearInRect(pix, where);
+		else
+			pixSetInRect(pix, where);
+	}
+	boxDestroy(&where);
+}

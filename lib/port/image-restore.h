@@ -61,3 +61,6 @@ HS_CHECKED int hs_image_despeckle(struct hs_raster *grey, int size, struct hs_er
 // A part of the picture, cut to its bounds, as a picture of its own.
 HS_CHECKED int hs_image_part(const struct hs_raster *raster, const struct hs_box *box,
 			     struct hs_raster *part, struct hs_err *err);
+
+// Paints a box white; any depth.
+void hs_image_wipe(struct hs_raster *raster, const struct hs_box *box);

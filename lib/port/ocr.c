@@ -82,6 +82,16 @@ static int load(struct hs_ocr *ocr, struct hs_err *err)
 	return 0;
 }
 
+void hs_ocr_unload(struct hs_ocr *ocr)
+{
+	if (!ocr->model || !ocr->api)
+		return;
+	TessBaseAPIEnd(ocr->api);
+	TessBaseAPIDelete(ocr->api);
+	ocr->api = NULL;
+	madvise(ocr->model, ocr->model_len, MADV_DONTNEED); // read again when needed
+}
+
 void hs_ocr_free(struct hs_ocr **ocr)
 {
 	if (!*ocr)

@@ -15,6 +15,8 @@ HS_CHECKED struct hs_ocr *hs_ocr_new(const char *language, struct hs_err *err);
 // Only opens the model's file (one model, no '+'); what it is shown first loads it,
 // for which nothing else has to be opened.
 HS_CHECKED struct hs_ocr *hs_ocr_later(const char *language, struct hs_err *err);
+// Gives its memory back until it is used again; others stay loaded.
+void hs_ocr_unload(struct hs_ocr *ocr);
 void hs_ocr_free(struct hs_ocr **ocr);
 
 // How the engine is to look for text in what it is shown.

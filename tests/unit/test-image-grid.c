@@ -2,6 +2,7 @@
 // only looks like one is not
 #include "base/auto.h"
 #include "port/image-grid.h"
+#include "port/image-restore.h"
 #include "unit/draw.h"
 #include "unit/unit.h"
 
