@@ -79,25 +79,12 @@ static void find_lines(const struct hs_words *words, struct lines *lines)
 }
 
 // Round the words of a line with some room, within the picture.
-static struct hs_box around(const struct hs_words *words, int32_t width, int32_t height)
+static struct hs_box around(const struct hs_words *words, const struct hs_raster *picture)
 {
-	struct hs_box b = words->list[0].box;
-	int32_t right = b.x + b.w, low = b.y + b.h, room;
+	struct hs_box box = hs_words_box(words);
+	int32_t room = box.h / 5 + 4;
 
-	for (size_t i = 1; i < words->count; i++) {
-		const struct hs_box *w = &words->list[i].box;
-
-		b.x = w->x < b.x ? w->x : b.x;
-		b.y = w->y < b.y ? w->y : b.y;
-		right = w->x + w->w > right ? w->x + w->w : right;
-		low = w->y + w->h > low ? w->y + w->h : low;
-	}
-	room = (low - b.y) / 5 + 4;
-	b.x = b.x > 2 * room ? b.x - 2 * room : 0;
-	b.y = b.y > room ? b.y - room : 0;
-	right = right + 2 * room < width ? right + 2 * room : width;
-	low = low + room < height ? low + room : height;
-	return (struct hs_box){b.x, b.y, right - b.x, low - b.y};
+	return hs_box_grow(&box, 2 * room, room, picture->width, picture->height);
 }
 
 static void vote(struct line *l, struct hs_words *out)
@@ -118,11 +105,6 @@ static bool unsettled(struct line *l)
 	return in_doubt(so_far.list, so_far.count);
 }
 
-static bool holds(const struct hs_box *box, int32_t x, int32_t y)
-{
-	return x >= box->x && x < box->x + box->w && y >= box->y && y < box->y + box->h;
-}
-
 // Lines lie close: what was read of another one is not this one's.
 static void drop_others(const struct hs_words *all, const struct line *l,
 			struct hs_words *reading)
@@ -135,10 +117,10 @@ static void drop_others(const struct hs_words *all, const struct line *l,
 		bool own = false, other = false;
 
 		for (size_t w = l->first + l->from; w < l->first + l->to; w++)
-			own |= holds(&all->list[w].box, x, y);
+			own |= hs_box_has(&all->list[w].box, x, y);
 		for (size_t w = 0; w < all->count && !other; w++)
 			other = (w < l->first + l->from || w >= l->first + l->to) &&
-				holds(&all->list[w].box, x, y);
+				hs_box_has(&all->list[w].box, x, y);
 		if (own || !other)
 			hs_words_add(&kept, &reading->list[i]);
 	}
@@ -171,8 +153,7 @@ static int read_line(struct hearing *h, struct line *l, struct hs_err *err)
 	if (!h->shown && hs_ocr_show(ocr, h->picture, h->dpi, err) < 0)
 		return -1;
 	h->shown = true;
-	box = around(&l->readings[0], (int32_t)h->picture->width,
-		     (int32_t)h->picture->height);
+	box = around(&l->readings[0], h->picture);
 	return hs_ocr_read(ocr, &box, HS_LAYOUT_LINE, reading, err);
 }
 

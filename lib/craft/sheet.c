@@ -7,6 +7,7 @@
 #include "craft/stamp.h"
 #include "craft/table.h"
 #include "model/doubt.h"
+#include "model/inset.h"
 #include "model/order.h"
 #include "port/image-measure.h"
 #include "port/image-restore.h"
@@ -119,7 +120,7 @@ static int read_all(const struct hs_sheet *s, struct hs_ocr *ocr, struct hs_word
 		got = read_rest(ocr, s, words, err);
 	for (size_t i = 0; i < n; i++) {
 		if (got == 0)
-			hs_table_insert(words, &tables[i], &s->grids.list[i].box);
+			hs_inset_table(words, &tables[i], &s->grids.list[i].box);
 		hs_words_done(&tables[i]);
 	}
 	free(tables);

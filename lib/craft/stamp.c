@@ -75,11 +75,10 @@ static int read_scaled(struct hs_ocr *ocr, const struct strip *strip, double dpi
 		       double scale, struct hs_words *words, struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster small = {0};
-	const struct hs_box *all = NULL;
 
 	if (hs_image_scale(&strip->grey, scale, &small, err) < 0 ||
 	    hs_ocr_show(ocr, &small, dpi * scale, err) < 0 ||
-	    hs_ocr_read(ocr, all, HS_LAYOUT_LINE, words, err) < 0)
+	    hs_ocr_read(ocr, NULL, HS_LAYOUT_LINE, words, err) < 0)
 		return -1;
 	hs_ocr_forget(ocr);
 	enlarge(words, 1 / scale);

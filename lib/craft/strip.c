@@ -16,27 +16,6 @@ static int32_t most(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-// Round all words, within the picture.
-static struct hs_box around(const struct hs_words *line, const struct hs_raster *picture)
-{
-	struct hs_box b = line->list[0].box;
-	int32_t right = b.x + b.w, low = b.y + b.h;
-
-	for (size_t i = 1; i < line->count; i++) {
-		const struct hs_box *w = &line->list[i].box;
-
-		b.x = least(b.x, w->x);
-		b.y = least(b.y, w->y);
-		right = most(right, w->x + w->w);
-		low = most(low, w->y + w->h);
-	}
-	b.x = most(b.x - ROOM, 0);
-	b.y = most(b.y - ROOM, 0);
-	right = least(right + ROOM, (int32_t)picture->width);
-	low = least(low + ROOM, (int32_t)picture->height);
-	return (struct hs_box){b.x, b.y, right - b.x, low - b.y};
-}
-
 static void wipe(struct hs_raster *strip, int32_t x, int32_t y, int32_t right,
 		 int32_t low)
 {
@@ -70,7 +49,8 @@ int hs_strip_read(struct hs_ocr *ocr, const struct hs_raster *picture, double dp
 		  const struct hs_words *line, struct hs_words *words, struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster strip = {0};
-	struct hs_box at = around(line, picture);
+	struct hs_box box = hs_words_box(line);
+	struct hs_box at = hs_box_grow(&box, ROOM, ROOM, picture->width, picture->height);
 	size_t first = words->count;
 
 	if (hs_image_part(picture, &at, &strip, err) < 0)

@@ -76,29 +76,3 @@ int hs_table_read(struct hs_ocr *ocr, const struct hs_grid *grid, struct hs_word
 	}
 	return 0;
 }
-
-void hs_table_insert(struct hs_words *page, const struct hs_words *table,
-		     const struct hs_box *box)
-{
-	struct hs_words all = {.own_text = page->own_text};
-	int32_t middle = box->y + box->h / 2;
-	size_t at = 0;
-
-	while (at < page->count &&
-	       !(page->list[at].starts_line && page->list[at].gap == HS_GAP_USUAL &&
-		 page->list[at].box.y + page->list[at].box.h / 2 > middle))
-		at++;
-	for (size_t i = 0; i < at; i++)
-		hs_words_add(&all, &page->list[i]);
-	for (size_t i = 0; i < table->count; i++)
-		hs_words_add(&all, &table->list[i]);
-	for (size_t i = at; i < page->count; i++) {
-		struct hs_word w = page->list[i];
-
-		w.starts_block |= i == at; // the table parted it
-		w.starts_line |= i == at;
-		hs_words_add(&all, &w);
-	}
-	hs_words_done(page);
-	*page = all;
-}

@@ -10,8 +10,3 @@
 // the text, its cells parted by tabs; in ALTO a cell is a block of its own.
 HS_CHECKED int hs_table_read(struct hs_ocr *ocr, const struct hs_grid *grid,
 			     struct hs_words *words, struct hs_err *err);
-
-// Puts the words of a table, which lies in box, where they belong among those of
-// the rest of the page.
-void hs_table_insert(struct hs_words *page, const struct hs_words *table,
-		     const struct hs_box *box);

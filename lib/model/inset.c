@@ -48,21 +48,27 @@ static bool parts_here(const struct hs_words *page, size_t at)
 	       (page->list[at].starts_line && page->list[at].gap == HS_GAP_USUAL);
 }
 
-// Behind the block of the word above, as far as that stands above the box; or before
-// the first line that begins lower.
+// Before the first line that begins lower.
+static size_t line_below(const struct hs_words *page, const struct hs_box *box)
+{
+	int32_t middle = box->y + box->h / 2;
+	size_t at = 0;
+
+	while (at < page->count && !page->list[at].noise &&
+	       !(parts_here(page, at) &&
+		 page->list[at].box.y + page->list[at].box.h / 2 > middle))
+		at++;
+	return at;
+}
+
+// Behind the block of the word above, as far as that stands above the box.
 static size_t find_place(const struct hs_words *page, const struct hs_box *box)
 {
 	int32_t middle = box->y + box->h / 2;
 	size_t at = word_above(page, box);
 
-	if (at == page->count) {
-		at = 0;
-		while (at < page->count && !page->list[at].noise &&
-		       !(parts_here(page, at) &&
-			 page->list[at].box.y + page->list[at].box.h / 2 > middle))
-			at++;
-		return at;
-	}
+	if (at == page->count)
+		return line_below(page, box);
 	for (at++; at < page->count; at++)
 		if (parts_here(page, at) &&
 		    (page->list[at].noise || page->list[at].starts_block ||
@@ -71,27 +77,37 @@ static size_t find_place(const struct hs_words *page, const struct hs_box *box)
 	return at;
 }
 
-void hs_inset(struct hs_words *page, const struct hs_words *line,
-	      const struct hs_box *box)
+// What comes behind it starts a block: it was parted.
+static void put(struct hs_words *page, const struct hs_words *words, size_t at)
 {
 	struct hs_words all = {.own_text = page->own_text};
-	size_t at = find_place(page, box);
 
-	for (size_t i = 0; i <= page->count; i++) {
-		for (size_t j = 0; i == at && j < line->count; j++) {
-			struct hs_word w = line->list[j];
+	for (size_t i = 0; i < at; i++)
+		hs_words_add(&all, &page->list[i]);
+	for (size_t i = 0; i < words->count; i++)
+		hs_words_add(&all, &words->list[i]);
+	for (size_t i = at; i < page->count; i++) {
+		struct hs_word w = page->list[i];
 
-			w.starts_block = w.starts_line = j == 0;
-			w.gap = HS_GAP_USUAL;
-			hs_words_add(&all, &w);
-		}
-		if (i < page->count) {
-			struct hs_word w = page->list[i];
-
-			w.starts_block |= i == at; // the line parted it
-			hs_words_add(&all, &w);
-		}
+		w.starts_block |= i == at;
+		w.starts_line |= i == at;
+		hs_words_add(&all, &w);
 	}
 	hs_words_done(page);
 	*page = all;
+}
+
+void hs_inset(struct hs_words *page, struct hs_words *line, const struct hs_box *box)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		line->list[i].starts_block = line->list[i].starts_line = i == 0;
+		line->list[i].gap = HS_GAP_USUAL;
+	}
+	put(page, line, find_place(page, box));
+}
+
+void hs_inset_table(struct hs_words *page, const struct hs_words *table,
+		    const struct hs_box *box)
+{
+	put(page, table, line_below(page, box));
 }

@@ -46,8 +46,14 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row)
 	size_t n = hs_raster_row_bytes(raster);
 
 	if (raster->depth != 32) {
+		for (; n >= 4; n -= 4, words++) {
+			*row++ = (uint8_t)(*words >> 24);
+			*row++ = (uint8_t)(*words >> 16);
+			*row++ = (uint8_t)(*words >> 8);
+			*row++ = (uint8_t)*words;
+		}
 		for (size_t i = 0; i < n; i++)
-			row[i] = (uint8_t)(words[i / 4] >> (24 - 8 * (i % 4)));
+			row[i] = (uint8_t)(*words >> (24 - 8 * i));
 		return;
 	}
 	for (uint32_t x = 0; x < raster->width; x++) {
@@ -57,32 +63,14 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row)
 	}
 }
 
-int hs_raster_level(const struct hs_raster *r, uint32_t x, uint32_t y)
+void hs_raster_levels(const struct hs_raster *raster, uint32_t y, uint8_t *levels)
 {
-	const uint32_t *row = r->data + (size_t)y * r->wpl;
-
-	if (r->depth == 1)
-		return (row[x / 32] >> (31 - x % 32)) & 1 ? 0 : 255;
-	if (r->depth == 8)
-		return (int)(row[x / 4] >> (24 - 8 * (x % 4))) & 255;
-	return (int)(row[x] >> 16) & 255;
-}
-
-void hs_raster_levels(const struct hs_raster *r, uint32_t y, uint8_t *levels)
-{
-	const uint32_t *row = r->data + (size_t)y * r->wpl;
-	uint32_t x = 0;
-
-	for (; r->depth == 8 && x + 4 <= r->width; x += 4) {
-		uint32_t word = row[x / 4];
-
-		levels[x] = (uint8_t)(word >> 24);
-		levels[x + 1] = (uint8_t)(word >> 16);
-		levels[x + 2] = (uint8_t)(word >> 8);
-		levels[x + 3] = (uint8_t)word;
+	if (raster->depth == 8) {
+		hs_raster_row(raster, y, levels);
+		return;
 	}
-	for (; x < r->width; x++)
-		levels[x] = (uint8_t)hs_raster_level(r, x, y);
+	for (uint32_t x = 0; x < raster->width; x++)
+		levels[x] = (uint8_t)hs_raster_level(raster, x, y);
 }
 
 double hs_raster_guess_dpi(uint32_t width, uint32_t height)

@@ -37,7 +37,17 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row);
 
 // Grey level of a pixel, 0 black to 255; of colours their green, in which black,
 // red and blue ink are dark. The row as a whole, width bytes, is faster.
-int hs_raster_level(const struct hs_raster *raster, uint32_t x, uint32_t y);
+static inline int hs_raster_level(const struct hs_raster *raster, uint32_t x, uint32_t y)
+{
+	const uint32_t *row = raster->data + (size_t)y * raster->wpl;
+
+	if (raster->depth == 1)
+		return (row[x / 32] >> (31 - x % 32)) & 1 ? 0 : 255;
+	if (raster->depth == 8)
+		return (int)(row[x / 4] >> (24 - 8 * (x % 4))) & 255;
+	return (int)(row[x] >> 16) & 255;
+}
+
 void hs_raster_levels(const struct hs_raster *raster, uint32_t y, uint8_t *levels);
 
 // The shape of an A4 sheet tells the resolution where the file does not:

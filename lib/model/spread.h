@@ -10,7 +10,7 @@ enum { HS_SQUARES = 3 };
 
 struct hs_spread {
 	double ink;       // share of the page that is ink, 0 to 1
-	double sideways;  // over 1: lines seem to run up or down; 0: no ink
+	double sideways;  // over 1: lines seem to run up or down; 0: not known
 	uint32_t gutter;  // x where the right one of two facing pages begins; or 0
 	double dense_ink; // share of the first square that is ink
 	// Squares of 8 cm (or all there is) with much text that hardly overlap, most
@@ -21,7 +21,7 @@ struct hs_spread {
 // ink is a picture of one bit, about 100 dpi, without black borders; one of its
 // pixels is `step` pixels of the page, and x and boxes are told in the latter.
 //
-// sideways: in strips of 64 pixels, how much the ink changes from row to row, and
+// sideways: in strips of 128 pixels, how much the ink changes from row to row, and
 // the same from column to column: letters on a line are level, and those of two
 // lines do not stand below each other.
 // gutter: on a sheet 1.2 to 1.7 times as wide as high, in its middle third, a

@@ -6,15 +6,6 @@
 
 #include <stdlib.h>
 
-static struct hs_box round_both(const struct hs_box *a, const struct hs_box *b)
-{
-	int32_t x = a->x < b->x ? a->x : b->x, y = a->y < b->y ? a->y : b->y;
-	int32_t right = a->x + a->w > b->x + b->w ? a->x + a->w : b->x + b->w;
-	int32_t low = a->y + a->h > b->y + b->h ? a->y + a->h : b->y + b->h;
-
-	return (struct hs_box){x, y, right - x, low - y};
-}
-
 static int from_left(const void *a, const void *b)
 {
 	const struct hs_word *const *left = a, *const *right = b;
@@ -50,7 +41,7 @@ static void find_line(const struct hs_words *words, uint8_t stamp, struct hs_lis
 
 		if (w->stamp != stamp)
 			continue;
-		line.box = all++ ? round_both(&line.box, &w->box) : w->box;
+		line.box = all++ ? hs_box_round(&line.box, &w->box) : w->box;
 		line.sure &= !w->noise;
 		if (w->hint)
 			add_reading(&line, w->text);

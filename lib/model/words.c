@@ -29,6 +29,15 @@ void hs_words_done(struct hs_words *words)
 	*words = (struct hs_words){0};
 }
 
+struct hs_box hs_words_box(const struct hs_words *words)
+{
+	struct hs_box box = words->list[0].box;
+
+	for (size_t i = 1; i < words->count; i++)
+		box = hs_box_round(&box, &words->list[i].box);
+	return box;
+}
+
 static void write_start(const struct hs_word *w, struct hs_buf *out)
 {
 	hs_buf_addf(out, "%c", w->starts_block ? 'b' : w->starts_line ? 'l' : '-');

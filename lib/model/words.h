@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "model/box.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,10 +13,6 @@ enum {
 	HS_WORDS_MAX = 200000,     // on one page
 	HS_WORDS_BYTES = 16 << 20, // of one page's words as bytes
 	HS_STAMPS_MAX = 64,        // lines of stamps on one page
-};
-
-struct hs_box {
-	int32_t x, y, w, h; // pixels of the upright page, from its top left corner
 };
 
 // What stands before a word in the text, where its line and block do not say it.
@@ -29,8 +26,8 @@ enum hs_gap {
 enum { HS_CELLS_MAX = 250 }; // of one row of a table
 
 struct hs_word {
-	struct hs_box box;
-	float confidence; // 0 to 1
+	struct hs_box box; // on the upright page
+	float confidence;  // 0 to 1
 	bool starts_line, starts_block;
 	// Share of its letters in words that the engine's dictionary has; -1: no
 	// letters, or not asked. For judging readings; not written.
@@ -56,6 +53,9 @@ struct hs_words {
 
 void hs_words_add(struct hs_words *words, const struct hs_word *word); // copies text
 void hs_words_done(struct hs_words *words);
+
+// Round all of them; there is at least one.
+struct hs_box hs_words_box(const struct hs_words *words);
 
 // Adds the words as bytes: a line each, "x y w h confidence start text". start is
 // 'b' for the first word of a block, 'l' of a line, '-' for others; behind it may

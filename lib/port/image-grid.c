@@ -545,9 +545,8 @@ static void cut_rule(const struct cut *c, int thickest)
 	uint32_t x, y;
 
 	for (int i = 0, n; i < c->n; i = n + 1) {
-		for (n = i;
-		     n < c->n && cut_at(c, n, &x, &y) &&
-		     hs_raster_level(c->grey, (uint32_t)x, (uint32_t)y) < RULE_LEVEL;)
+		for (n = i; n < c->n && cut_at(c, n, &x, &y) &&
+			    hs_raster_level(c->grey, x, y) < RULE_LEVEL;)
 			n++;
 		if (n == i || n - i > thickest)
 			continue;

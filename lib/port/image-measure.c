@@ -43,34 +43,23 @@ struct sums {
 	double colour, red;
 };
 
-static unsigned grey_of(uint32_t pixel)
-{
-	return ((pixel >> 24) * 77 + ((pixel >> 16) & 255) * 151 +
-		((pixel >> 8) & 255) * 28) >>
-	       8;
-}
-
 // Grey level of a pixel; in colour it also counts towards hues.
 static unsigned look_at(const struct hs_raster *r, uint32_t x, uint32_t y,
 			struct sums *sums)
 {
-	const uint32_t *row = r->data + (size_t)y * r->wpl;
-	int red, green, blue, low, high;
+	struct hs_rgb c;
+	int low, high;
 
-	if (r->depth == 1)
-		return (row[x / 32] >> (31 - x % 32)) & 1 ? 0 : 255;
-	if (r->depth == 8)
-		return (row[x / 4] >> (24 - 8 * (x % 4))) & 255;
-	red = (int)(row[x] >> 24);
-	green = (int)(row[x] >> 16) & 255;
-	blue = (int)(row[x] >> 8) & 255;
-	low = green < blue ? green : blue;
-	high = green > blue ? green : blue;
-	sums->red += red - high > COLOUR_LEAST;
-	low = red < low ? red : low;
-	high = red > high ? red : high;
+	if (r->depth != 32)
+		return (unsigned)hs_raster_level(r, x, y);
+	c = hs_rgb(r->data[(size_t)y * r->wpl + x]);
+	low = c.green < c.blue ? c.green : c.blue;
+	low = c.red < low ? c.red : low;
+	high = c.green > c.blue ? c.green : c.blue;
+	high = c.red > high ? c.red : high;
+	sums->red += hs_redness(c) > HS_RED_INK;
 	sums->colour += high - low > COLOUR_LEAST;
-	return grey_of(row[x]);
+	return (unsigned)hs_luminance(c);
 }
 
 // Every pixel of the small copy is the mean of four that lie in its place.
@@ -172,7 +161,6 @@ static uint8_t tile_paper(const struct thumb *t, int left, int top)
 static void fill_tiles(struct thumb *t)
 {
 	const int n = t->across * t->down;
-
 	bool filled = true;
 
 	for (int pass = 0; filled && pass < t->across + t->down; pass++) {

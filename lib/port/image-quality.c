@@ -2,6 +2,7 @@
 #include "port/image-quality.h"
 #include "base/auto.h"
 #include "base/mem.h"
+#include "port/image-pix.h"
 #include "port/image-quality-part.h"
 
 #include <math.h>
@@ -13,7 +14,6 @@ enum {
 	COARSE = 4,       // the paper is sought in a picture reduced once more
 	LEAST_DEPTH = 20, // levels: less is no ink
 	SIDE_LEAST = 16,  // pixels of a page that can be measured
-	RED_LEAST = 40,   // levels that red is above green and blue
 };
 #define CLOSING_MM 4.5   // half a side: wider dark things are no writing
 #define BORDER_MM 3.0    // around what is as dark as a scanner's border
@@ -259,10 +259,7 @@ static void mark_red(struct hs_canvas *c, const struct hs_raster *r, int k)
 		uint8_t *to = c->red + (size_t)(y / k) * c->w;
 
 		for (int x = 0; x < c->w * k && x < c->full_w; x++) {
-			int red = (int)(row[x] >> 24), green = (int)(row[x] >> 16 & 255);
-			int blue = (int)(row[x] >> 8 & 255);
-
-			if (red - (green > blue ? green : blue) > RED_LEAST)
+			if (hs_redness(hs_rgb(row[x])) > HS_RED_INK)
 				to[x / k] = 1;
 		}
 	}

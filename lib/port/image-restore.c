@@ -18,16 +18,6 @@ enum {
 
 // ---- ink ---------------------------------------------------------------------
 
-struct rgb {
-	int red, green, blue;
-};
-
-static struct rgb channels(uint32_t pixel)
-{
-	return (struct rgb){(int)(pixel >> 24), (int)(pixel >> 16) & 255,
-			    (int)(pixel >> 8) & 255};
-}
-
 static int least(int a, int b)
 {
 	return a < b ? a : b;
@@ -38,41 +28,36 @@ static int most(int a, int b)
 	return a > b ? a : b;
 }
 
-static int luminance(struct rgb c)
-{
-	return (c.red * 77 + c.green * 151 + c.blue * 28) >> 8;
-}
-
 // Red ink reflects red: what is left of it there is added back by how red the
 // pixel is, so that a seal becomes as bright as paper, and black under it stays.
-static int without_red(struct rgb c)
+static int without_red(struct hs_rgb c)
 {
-	int over = c.red - most(c.green, c.blue);
+	int over = hs_redness(c);
 
-	return over <= RED_LEAST ? luminance(c) : least(WHITE, c.red + over / 2);
+	return over <= RED_LEAST ? hs_luminance(c) : least(WHITE, c.red + over / 2);
 }
 
 // Any ink with a hue is bright in one channel; black is dark in all.
-static int without_hue(struct rgb c)
+static int without_hue(struct hs_rgb c)
 {
 	int high = most(c.red, most(c.green, c.blue));
 	int low = least(c.red, least(c.green, c.blue));
 
-	return high - low <= HUE_LEAST ? luminance(c)
+	return high - low <= HUE_LEAST ? hs_luminance(c)
 				       : least(WHITE, high + (high - low) / 2);
 }
 
 // How red, as darkness on white.
-static int only_red(struct rgb c)
+static int only_red(struct hs_rgb c)
 {
-	int over = c.red - most(c.green, c.blue);
+	int over = hs_redness(c);
 
 	return over <= RED_LEAST / 2 ? WHITE : most(0, WHITE - 2 * over);
 }
 
 static int level(uint32_t pixel, enum hs_ink ink)
 {
-	struct rgb c = channels(pixel);
+	struct hs_rgb c = hs_rgb(pixel);
 
 	switch (ink) {
 	case HS_INK_DARK:
@@ -89,36 +74,53 @@ static int level(uint32_t pixel, enum hs_ink ink)
 		return c.blue;
 	case HS_INK_ALL:
 	default:
-		return luminance(c);
+		return hs_luminance(c);
+	}
+}
+
+static void pack_row(struct hs_raster *grey, uint32_t y, const uint8_t *row)
+{
+	uint32_t *to = grey->data + (size_t)y * grey->wpl;
+
+	uint32_t x = 0;
+
+	for (; x + 4 <= grey->width; x += 4, row += 4)
+		*to++ = (uint32_t)row[0] << 24 | (uint32_t)row[1] << 16 |
+			(uint32_t)row[2] << 8 | row[3];
+	for (uint32_t word = 0; x < grey->width; x++, row++) {
+		word |= (uint32_t)*row << (24 - 8 * (x % 4));
+		*to = word;
 	}
 }
 
 static void grey_row(const struct hs_raster *page, uint32_t y, enum hs_ink ink,
-		     uint32_t *to)
+		     uint8_t *row)
 {
 	const uint32_t *from = page->data + (size_t)y * page->wpl;
 
-	for (uint32_t x = 0; x < page->width; x++) {
-		int v = page->depth == 32   ? level(from[x], ink)
-			: ink == HS_INK_RED ? WHITE
-			: page->depth == 8
-				? (int)(from[x / 4] >> (24 - 8 * (x % 4))) & 255
-				: ((from[x / 32] >> (31 - x % 32)) & 1 ? 0 : WHITE);
-
-		to[x / 4] |= (uint32_t)v << (24 - 8 * (x % 4));
-	}
+	if (page->depth != 32 && ink != HS_INK_RED)
+		hs_raster_levels(page, y, row);
+	else
+		for (uint32_t x = 0; x < page->width; x++)
+			row[x] = page->depth == 32 ? (uint8_t)level(from[x], ink) : WHITE;
 }
 
 int hs_image_grey(const struct hs_raster *page, enum hs_ink ink, struct hs_raster *grey,
 		  struct hs_err *err)
 {
+	uint8_t *row;
+
 	if (hs_raster_init(grey, page->width, page->height, 8, err) < 0)
 		return -1;
 	grey->dpi_x = page->dpi_x;
 	grey->dpi_y = page->dpi_y;
 	grey->orientation = page->orientation;
-	for (uint32_t y = 0; y < page->height; y++)
-		grey_row(page, y, ink, grey->data + (size_t)y * grey->wpl);
+	row = hs_new(page->width, 1);
+	for (uint32_t y = 0; y < page->height; y++) {
+		grey_row(page, y, ink, row);
+		pack_row(grey, y, row);
+	}
+	free(row);
 	return 0;
 }
 
@@ -204,15 +206,6 @@ static uint8_t *unpack(const struct hs_raster *grey, struct hs_err *err)
 	return bytes;
 }
 
-static void pack_row(struct hs_raster *grey, uint32_t y, const uint8_t *row)
-{
-	uint32_t *to = grey->data + (size_t)y * grey->wpl;
-
-	memset(to, 0, (size_t)grey->wpl * 4);
-	for (uint32_t x = 0; x < grey->width; x++)
-		to[x / 4] |= (uint32_t)row[x] << (24 - 8 * (x % 4));
-}
-
 // The same for five rows at once.
 static void binomial_rows(const uint8_t *const rows[5], uint8_t *to, size_t n)
 {
@@ -296,27 +289,24 @@ static uint32_t level_between(const struct turn *t, int64_t x, int64_t y)
 }
 
 // One row of the turned picture: where its pixels come from is a straight line.
-static void turn_row(const struct turn *t, int64_t row, uint32_t *to)
+static void turn_row(const struct turn *t, int64_t y, uint8_t *row)
 {
-	int64_t dx = -t->width / 2, dy = row - t->height / 2;
-	int64_t x = (t->width / 2 << POINT) + dx * t->cos + dy * t->sin;
-	int64_t y = (t->height / 2 << POINT) - dx * t->sin + dy * t->cos;
-	uint32_t word = 0;
+	int64_t dx = -t->width / 2, dy = y - t->height / 2;
+	int64_t from_x = (t->width / 2 << POINT) + dx * t->cos + dy * t->sin;
+	int64_t from_y = (t->height / 2 << POINT) - dx * t->sin + dy * t->cos;
 
-	for (int64_t i = 0; i < t->width; i++, x += t->cos, y -= t->sin) {
-		word = word << 8 | level_between(t, x, y);
-		if (i % 4 == 3)
-			to[i / 4] = word;
+	for (int64_t x = 0; x < t->width; x++) {
+		row[x] = (uint8_t)level_between(t, from_x, from_y);
+		from_x += t->cos;
+		from_y -= t->sin;
 	}
-	if (t->width % 4)
-		to[t->width / 4] = word << (32 - 8 * (t->width % 4));
 }
 
-// Bilinear, as leptonica's pixRotateAM with finer weights, at half its time.
+// Bilinear, as leptonica's pixRotateAM with finer weights, in less time.
 int hs_image_turn(struct hs_raster *grey, double degrees, struct hs_err *err)
 {
 	const double radians = degrees * M_PI / 180;
-	uint8_t *from = hs_alloc(grey->height, grey->width, HS_RASTER_MAX, err);
+	uint8_t *from = unpack(grey, err), *row;
 	const struct turn turn = {
 		.from = from,
 		.width = grey->width,
@@ -327,10 +317,12 @@ int hs_image_turn(struct hs_raster *grey, double degrees, struct hs_err *err)
 
 	if (!from)
 		return -1;
-	for (uint32_t y = 0; y < grey->height; y++)
-		hs_raster_levels(grey, y, from + (size_t)y * grey->width);
-	for (uint32_t y = 0; y < grey->height; y++)
-		turn_row(&turn, y, grey->data + (size_t)y * grey->wpl);
+	row = hs_new(grey->width, 1);
+	for (uint32_t y = 0; y < grey->height; y++) {
+		turn_row(&turn, y, row);
+		pack_row(grey, y, row);
+	}
+	free(row);
 	free(from);
 	return 0;
 }

@@ -12,7 +12,6 @@
 // Pixels of the small copy unless it says otherwise.
 enum {
 	SMALL_DPI = 75,
-	RED_LEAST = 40,  // levels of red over the other channels
 	BROKEN = 9,      // so far a seal's ring may be broken
 	SEAL_LEAST = 56, // across: 19 mm
 	SEAL_MOST = 150, // 50 mm
@@ -33,10 +32,7 @@ enum { RIM_ROOM = 3 };  // pixels of the page: the ring is no perfect circle
 
 static bool is_red(uint32_t pixel)
 {
-	int red = (int)(pixel >> 24), green = (int)(pixel >> 16) & 255;
-	int blue = (int)(pixel >> 8) & 255;
-
-	return red - (green > blue ? green : blue) > RED_LEAST;
+	return hs_redness(hs_rgb(pixel)) > HS_RED_INK;
 }
 
 // Whether any of a few pixels is red: strokes are thin. Every other one is
@@ -168,7 +164,6 @@ static void wipe_disc(PIX *mask, double x, double y, double radius)
 struct edge {
 	double x[EDGE_POINTS], y[EDGE_POINTS];
 	bool good[EDGE_POINTS];
-	int count;
 };
 
 static bool red_at(const struct hs_raster *r, double x, double y)

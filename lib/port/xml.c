@@ -245,7 +245,7 @@ static void write_tags(xmlTextWriterPtr x, const struct hs_words *words)
 	if (noise)
 		write_noise_tag(x);
 	for (size_t i = 0; i < words->count; i++)
-		if (words->list[i].named && first_named(words, i))
+		if (first_named(words, i))
 			write_name_tag(x, words->list[i].named);
 	end(x);
 }

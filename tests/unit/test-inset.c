@@ -101,6 +101,33 @@ static void noise_is_no_place(void **state)
 	reads(&words, 500, 300, "mot\n\nAnh\n\nhai\n");
 }
 
+static void cell(struct hs_words *words, int x, int y, const char *text, bool row)
+{
+	word(words, x, y, text, 'c');
+	words->list[words->count - 1].gap = row ? HS_GAP_ROW : HS_GAP_CELL;
+}
+
+static void a_table_parts_no_row_of_another(void **state)
+{
+	HS_AUTO(hs_words_done) struct hs_words page = {0};
+	HS_AUTO(hs_words_done) struct hs_words left = {0};
+	HS_AUTO(hs_words_done) struct hs_words right = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+
+	(void)state;
+	word(&page, 50, 100, "truoc", 'b');
+	word(&page, 50, 600, "sau", 'l');
+	cell(&left, 50, 200, "a", true);
+	cell(&left, 150, 300, "b", false); // high cells: their text lies lower
+	cell(&left, 50, 400, "c", true);
+	cell(&right, 500, 200, "x", true);
+	cell(&right, 600, 200, "y", false);
+	hs_inset_table(&page, &left, &(struct hs_box){50, 180, 200, 300});
+	hs_inset_table(&page, &right, &(struct hs_box){500, 180, 200, 60});
+	hs_words_text(&page, &text);
+	assert_string_equal(hs_buf_text(&text), "truoc\na\tb\nc\nx\ty\n\nsau\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +136,7 @@ int main(void)
 		cmocka_unit_test(with_nothing_above_before_what_is_lower),
 		cmocka_unit_test(never_between_the_cells_of_a_row),
 		cmocka_unit_test(noise_is_no_place),
+		cmocka_unit_test(a_table_parts_no_row_of_another),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
