@@ -7,27 +7,16 @@ load ocr
 # The first page of the samples is read once for many tests: $READY/page. So are
 # two narrow pictures, which cost little: $READY/strips.
 setup_file() {
-	export READY=$BATS_FILE_TMPDIR
-	local top bin
-	top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-	bin=${BUILD:-$top/build}/bin
-	export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000
-	command -v convert jq >/dev/null || return 0
-	cd "$READY" || return 1
+	begin || return 0
 	mkdir page strips pictures
-	cp "$top/samples/inbox/HS-001/1.png" page/
+	cp "$SAMPLES/inbox/HS-001/1.png" page/
 	convert page/1.png -crop 1200x130+0+190 +repage pictures/left.png
 	convert page/1.png -crop 1200x130+1180+190 +repage pictures/right.png
 	cp pictures/left.png strips/1.png
 	cp pictures/right.png strips/2.png
-	"$bin/hoso-import" -q -o work page strips | "$bin/hoso-ocr"
+	hoso-import -q -o work page strips | hoso-ocr
 }
 
-prepare() {
-	command -v jq >/dev/null || skip 'needs jq'
-	command -v convert >/dev/null || skip 'needs imagemagick'
-	mkdir in
-}
 
 @test 'a clean page is read: nine words of ten and more' {
 	ready page

@@ -43,26 +43,14 @@ stamped_foot() {
 # What takes long is done once: $READY/work with the dossiers bad, clean (the
 # same page before), table, dirty and foot.
 setup_file() {
-	export READY=$BATS_FILE_TMPDIR
-	local top bin SAMPLES
-	top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-	bin=${BUILD:-$top/build}/bin
-	SAMPLES=$top/samples
-	export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000
-	command -v convert jq >/dev/null || return 0
-	cd "$READY" || return 1
+	begin || return 0
 	mkdir bad clean table dirty foot truth
 	stamped_foot foot/1.png
 	bad_page bad/1.jpg
 	dirty_strip dirty/1.png
 	cp "$SAMPLES/inbox/HS-001/1.png" clean/
 	cp "$SAMPLES"/inbox/HS-002*/*512.jpg table/
-	"$bin/hoso-import" -q -o work bad clean table dirty foot | "$bin/hoso-ocr"
-}
-
-prepare() {
-	command -v jq >/dev/null || skip 'needs jq'
-	command -v convert >/dev/null || skip 'needs imagemagick'
+	hoso-import -q -o work bad clean table dirty foot | hoso-ocr
 }
 
 # f1 TRUTH DOSSIER: of the words of its first page

@@ -24,14 +24,7 @@ facing() {
 # What takes long is done once: $READY/work with the dossiers turned (upright,
 # 90, 180, 270, and in colour, askew and noisy 270), facing, noisy.
 setup_file() {
-	export READY=$BATS_FILE_TMPDIR
-	local top bin SAMPLES
-	top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-	bin=${BUILD:-$top/build}/bin
-	SAMPLES=$top/samples
-	export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000
-	command -v convert jq >/dev/null || return 0
-	cd "$READY" || return 1
+	begin || return 0
 	mkdir turned facing noisy
 	page 1 -crop "${WIDE}x$HIGH+0+0" +repage -units PixelsPerInch -density 200 turned/1.png
 	convert turned/1.png -rotate 90 turned/2.png
@@ -46,12 +39,7 @@ setup_file() {
 	convert "$SAMPLES/inbox/HS-001/1.png" -crop 2481x420+0+560 +repage -seed 7 \
 		-attenuate 2 +noise Impulse -colorspace gray \
 		-units PixelsPerInch -density 300 noisy/1.png
-	"$bin/hoso-import" -q -o work turned facing noisy | "$bin/hoso-ocr"
-}
-
-prepare() {
-	command -v jq >/dev/null || skip 'needs jq'
-	command -v convert >/dev/null || skip 'needs imagemagick'
+	hoso-import -q -o work turned facing noisy | hoso-ocr
 }
 
 # boxes N AWK: words that stand once on page 1 and on page N, the former's boxes

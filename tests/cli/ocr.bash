@@ -1,6 +1,24 @@
 # ocr.bash - loaded by the tests of hoso-ocr: what is in a dossier that was read.
 # shellcheck shell=bash
 
+# begin: for setup_file: what takes long is made once, in $READY. Fails where there is
+# nothing to make it with.
+begin() {
+	local top
+	top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+	export READY=$BATS_FILE_TMPDIR SAMPLES=$top/samples
+	export PATH=${BUILD:-$top/build}/bin:$PATH
+	export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000
+	command -v convert jq >/dev/null || return 1
+	cd "$READY" || return 1
+}
+
+prepare() {
+	command -v jq >/dev/null || skip 'needs jq'
+	command -v convert >/dev/null || skip 'needs imagemagick'
+	mkdir in
+}
+
 # ready NAME: a copy of that dossier, read, in work/NAME
 ready() {
 	mkdir -p work
