@@ -17,7 +17,6 @@ setup_file() {
 	hoso-import -q -o work page strips | hoso-ocr
 }
 
-
 @test 'a clean page is read: nine words of ten and more' {
 	ready page
 	at_least "$(recall "$SAMPLES/truth/HS-001/0001.txt" work/page/text/0001.txt)" 0.9
