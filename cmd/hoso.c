@@ -42,7 +42,7 @@ static const struct program {
 	{"serve", false, "searching and reading in a browser", NULL},
 	{"review", false, "doubtful values, for a person to decide", NULL},
 	{"report", false, "the office's lists, registers and statistics", NULL},
-	{"clean", false, "restores an image before it is read", NULL},
+	{"clean", false, "cleans pictures of pages, for people", NULL},
 	{"eval", false, "how well pages were read, against a truth", NULL},
 };
 
