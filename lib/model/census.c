@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/document.h"
 #include "model/json.h"
 
 #include <inttypes.h>

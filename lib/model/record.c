@@ -126,56 +126,6 @@ static const struct hs_field event_fields[] = {
 };
 const struct hs_shape hs_event_shape = {sizeof(struct hs_event), event_fields};
 
-static const struct hs_field value_fields[] = {
-	{"value", HS_TEXT, AT(hs_value, value), .always = true},
-	{"confidence", HS_REAL, AT(hs_value, confidence)},
-	{"page", HS_NUMBER, AT(hs_value, page)},
-	{"box", HS_REALS, AT(hs_value, box)},
-	{"state", HS_TEXT, AT(hs_value, state)},
-	{"source", HS_TEXT, AT(hs_value, source)},
-	{"", HS_REST, AT(hs_value, rest)},
-	{0},
-};
-const struct hs_shape hs_value_shape = {sizeof(struct hs_value), value_fields};
-
-#define VALUE(member)                                                                    \
-	{                                                                                \
-#member, HS_PART, AT(hs_document, member), .of = &hs_value_shape         \
-	}
-
-static const struct hs_field document_fields[] = {
-	{"pages", HS_REALS, AT(hs_document, pages), .always = true},
-	VALUE(type),
-	VALUE(number),
-	VALUE(symbol),
-	VALUE(date),
-	VALUE(place),
-	VALUE(parent),
-	VALUE(issuer),
-	VALUE(subject),
-	VALUE(authority),
-	VALUE(position),
-	VALUE(signer),
-	VALUE(recipients),
-	VALUE(secrecy),
-	VALUE(urgency),
-	{"", HS_REST, AT(hs_document, rest)},
-	{0},
-};
-const struct hs_shape hs_document_shape = {sizeof(struct hs_document), document_fields};
-
-static const struct hs_field documents_fields[] = {
-	{"format", HS_NUMBER, AT(hs_documents, format), .always = true},
-	{"documents", HS_LIST, AT(hs_documents, documents), .always = true,
-	 .of = &hs_document_shape},
-	{"", HS_REST, AT(hs_documents, rest)},
-	{0},
-};
-const struct hs_shape hs_documents_shape = {
-	sizeof(struct hs_documents),
-	documents_fields,
-};
-
 void hs_dossier_done(struct hs_dossier *dossier)
 {
 	hs_shape_done(&hs_dossier_shape, dossier);
@@ -189,11 +139,6 @@ void hs_page_done(struct hs_page *page)
 void hs_event_done(struct hs_event *event)
 {
 	hs_shape_done(&hs_event_shape, event);
-}
-
-void hs_documents_done(struct hs_documents *documents)
-{
-	hs_shape_done(&hs_documents_shape, documents);
 }
 
 void hs_page_name(char name[24], uint32_t number, const char *suffix)

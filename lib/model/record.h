@@ -1,6 +1,7 @@
 // record.h - the records of a dossier on disk, as hoso-formats(5) describes
-// them: dossier.json, pages/NNNN.json, journal.jsonl, documents.json. Each is
-// a struct and the shape that reads, writes and frees it; HS_AUTO fits _done.
+// them: dossier.json, pages/NNNN.json, journal.jsonl (documents.json has a header of
+// its own, model/document.h). Each is a struct and the shape that reads, writes and
+// frees it; HS_AUTO fits _done.
 #pragma once
 
 #include "model/measures.h"
@@ -113,37 +114,12 @@ struct hs_event {
 	char *rest;
 };
 
-// A value of a document, with the evidence for it (DESIGN).
-struct hs_value {
-	char *value;
-	double confidence;
-	uint64_t page;
-	struct hs_list box; // of double: x y w h in pixels of the page
-	char *state, *source;
-	char *rest;
-};
-
-struct hs_document {
-	struct hs_list pages; // of double: first and last page
-	struct hs_value *type, *number, *symbol, *date, *place, *parent, *issuer,
-		*subject, *authority, *position, *signer, *recipients, *secrecy, *urgency;
-	char *rest;
-};
-
-struct hs_documents {
-	uint64_t format;
-	struct hs_list documents; // of struct hs_document
-	char *rest;
-};
-
 extern const struct hs_shape hs_file_shape, hs_dossier_shape, hs_finding_shape,
-	hs_taken_name_shape, hs_recognition_shape, hs_page_shape, hs_event_shape,
-	hs_value_shape, hs_document_shape, hs_documents_shape;
+	hs_taken_name_shape, hs_recognition_shape, hs_page_shape, hs_event_shape;
 
 void hs_dossier_done(struct hs_dossier *dossier);
 void hs_page_done(struct hs_page *page);
 void hs_event_done(struct hs_event *event);
-void hs_documents_done(struct hs_documents *documents);
 
 // 0001 and a suffix: at least four digits, as in every name made from a page's
 // number. And back: the number in FOLDER0001SUFFIX, 0 where path is none.

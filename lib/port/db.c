@@ -298,9 +298,11 @@ int hs_db_put_page(struct hs_db *db, uint32_t number, const char *text, size_t l
 	return hs_sql_tell(db->sql, err, ADD_WORDS, "is", id, text, len);
 }
 
-static const char *value_of(const struct hs_value *value)
+static const char *value_of(const struct hs_document *d, enum hs_document_field field)
 {
-	return value && value->value && *value->value ? value->value : NULL;
+	const char *text = hs_document_text(d, field);
+
+	return text && *text ? text : NULL;
 }
 
 static char *words_of(const char *text)
@@ -316,10 +318,10 @@ static int64_t year_of(const char *date)
 // Its type's name, then the letters that stand for it: " nghi quyet  nq ".
 static char *type_words(const struct hs_document *d)
 {
-	const char *symbol = value_of(d->symbol);
+	const char *symbol = value_of(d, HS_F_SYMBOL);
 	HS_AUTO(hs_text_free) char *letters = hs_symbol_type(symbol ? symbol : "");
 	HS_AUTO(hs_text_free) char *short_words = words_of(letters);
-	HS_AUTO(hs_text_free) char *name = words_of(value_of(d->type));
+	HS_AUTO(hs_text_free) char *name = words_of(value_of(d, HS_F_TYPE));
 	struct hs_buf out = {0};
 
 	hs_buf_addf(&out, "%s%s", name, short_words);
@@ -328,22 +330,22 @@ static char *type_words(const struct hs_document *d)
 
 static int add_document(struct hs_db *db, const struct hs_document *d, struct hs_err *err)
 {
-	const double *range = d->pages.items;
-	const char *date = value_of(d->date);
+	uint32_t first = hs_document_first(d), last = hs_document_last(d);
+	const char *date = value_of(d, HS_F_DATE);
 	HS_AUTO(hs_text_free)
-	char *shown = hs_symbol_written(value_of(d->number), value_of(d->symbol));
+	char *shown =
+		hs_symbol_written(value_of(d, HS_F_NUMBER), value_of(d, HS_F_SYMBOL));
 	HS_AUTO(hs_text_free) char *type = type_words(d);
-	HS_AUTO(hs_text_free) char *issuer = words_of(value_of(d->issuer));
+	HS_AUTO(hs_text_free) char *issuer = words_of(value_of(d, HS_F_ISSUER));
 	HS_AUTO(hs_text_free) char *symbol = words_of(shown);
-	HS_AUTO(hs_text_free) char *number = words_of(value_of(d->number));
-	HS_AUTO(hs_text_free) char *signer = words_of(value_of(d->signer));
+	HS_AUTO(hs_text_free) char *number = words_of(value_of(d, HS_F_NUMBER));
+	HS_AUTO(hs_text_free) char *signer = words_of(value_of(d, HS_F_SIGNER));
 
-	if (d->pages.count != 2 || !(range[0] >= 1) || !(range[1] >= range[0]) ||
-	    !(range[1] <= UINT32_MAX))
+	if (!first || last < first)
 		return hs_fail(err, HS_DAMAGED, "'pages' is not a first and a last page");
 	return hs_sql_tell(db->sql, err, ADD_DOCUMENT, "iiiitttttttt", db->dossier,
-			   (int64_t)range[0], (int64_t)range[1], year_of(date), shown,
-			   date, value_of(d->subject), type, issuer, symbol, number,
+			   (int64_t)first, (int64_t)last, year_of(date), shown, date,
+			   value_of(d, HS_F_SUBJECT), type, issuer, symbol, number,
 			   signer);
 }
 

@@ -11,8 +11,8 @@
 #pragma once
 
 #include "base/err.h"
+#include "model/document.h"
 #include "model/query.h"
-#include "model/record.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -176,13 +176,19 @@ int hs_folder_load(struct hs_folder *f, struct hs_dossier *dossier, bool *exists
 	return load_record(f->fd, RECORD, &hs_dossier_shape, dossier, err);
 }
 
-int hs_folder_store(struct hs_folder *f, const struct hs_dossier *dossier,
-		    struct hs_err *err)
+static int store_record(int dir, const char *name, const struct hs_shape *shape,
+			const void *record, struct hs_err *err)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 
-	hs_json_pretty(&hs_dossier_shape, dossier, &text);
-	return hs_file_store(f->fd, f->fd, RECORD, text.data, text.len, err);
+	hs_json_pretty(shape, record, &text);
+	return hs_file_store(dir, dir, name, text.data, text.len, err);
+}
+
+int hs_folder_store(struct hs_folder *f, const struct hs_dossier *dossier,
+		    struct hs_err *err)
+{
+	return store_record(f->fd, RECORD, &hs_dossier_shape, dossier, err);
 }
 
 int hs_folder_pages(struct hs_folder *f, uint32_t **numbers, size_t *count,
@@ -433,6 +439,12 @@ int hs_folder_documents(struct hs_folder *f, struct hs_documents *documents,
 	if (faccessat(f->fd, DOCUMENTS, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
 		return 0;
 	return load_record(f->fd, DOCUMENTS, &hs_documents_shape, documents, err);
+}
+
+int hs_folder_store_documents(struct hs_folder *f, const struct hs_documents *documents,
+			      struct hs_err *err)
+{
+	return store_record(f->fd, DOCUMENTS, &hs_documents_shape, documents, err);
 }
 
 static char *time_now(void)

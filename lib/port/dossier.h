@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "model/document.h"
 #include "model/record.h"
 #include "sys/digest.h"
 
@@ -91,6 +92,9 @@ HS_CHECKED int hs_folder_open_master(struct hs_folder *folder, const char *name,
 // documents.json; an empty list where there is none.
 HS_CHECKED int hs_folder_documents(struct hs_folder *folder,
 				   struct hs_documents *documents, struct hs_err *err);
+HS_CHECKED int hs_folder_store_documents(struct hs_folder *folder,
+					 const struct hs_documents *documents,
+					 struct hs_err *err);
 
 // Appends one line to journal.jsonl and syncs it. Time is SOURCE_DATE_EPOCH's
 // where that is set. object and detail may be NULL.

@@ -167,9 +167,9 @@ static int load_bundle(int fd, uint32_t page, bool texts, bool strict,
 
 static bool covers(const struct hs_document *d, uint32_t page)
 {
-	const double *range = d->pages.items;
+	uint32_t first = hs_document_first(d);
 
-	return d->pages.count == 2 && range[0] <= page && page <= range[1];
+	return first && first <= page && page <= hs_document_last(d);
 }
 
 static void keep_files_of(struct hs_shown *shown)
@@ -385,15 +385,14 @@ static void add_value(struct brush *b, const struct hs_value *v)
 
 static void add_document(struct brush *b, const struct hs_document *d)
 {
-	const double *range = d->pages.items;
+	static const enum hs_document_field shown[] = {
+		HS_F_TYPE, HS_F_NUMBER, HS_F_SYMBOL, HS_F_DATE, HS_F_SUBJECT};
 
-	if (d->pages.count == 2)
-		hs_buf_addf(b->out, "  %.0f-%.0f", range[0], range[1]);
-	add_value(b, d->type);
-	add_value(b, d->number);
-	add_value(b, d->symbol);
-	add_value(b, d->date);
-	add_value(b, d->subject);
+	if (hs_document_first(d))
+		hs_buf_addf(b->out, "  %" PRIu32 "-%" PRIu32, hs_document_first(d),
+			    hs_document_last(d));
+	for (size_t i = 0; i < HS_COUNT(shown); i++)
+		add_value(b, d->fields[shown[i]]);
 	hs_buf_addf(b->out, "\n");
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "model/document.h"
 #include "model/record.h"
 #include "sys/worker.h"
 

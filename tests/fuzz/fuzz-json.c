@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "fuzz/fuzz.h"
+#include "model/document.h"
 #include "model/json.h"
 #include "model/record.h"
 

@@ -343,12 +343,12 @@ static void add_document(struct hs_documents *all, double first, double last,
 
 	*(double *)hs_list_add(&d->pages, sizeof(double)) = first;
 	*(double *)hs_list_add(&d->pages, sizeof(double)) = last;
-	set(&d->type, type);
-	set(&d->number, number);
-	set(&d->symbol, symbol);
-	set(&d->date, date);
-	set(&d->signer, signer);
-	set(&d->issuer, "Huyện ủy Vị Thủy");
+	set(&d->fields[HS_F_TYPE], type);
+	set(&d->fields[HS_F_NUMBER], number);
+	set(&d->fields[HS_F_SYMBOL], symbol);
+	set(&d->fields[HS_F_DATE], date);
+	set(&d->fields[HS_F_SIGNER], signer);
+	set(&d->fields[HS_F_ISSUER], "Huyện ủy Vị Thủy");
 }
 
 static void put_documents(struct hs_db *db)

@@ -2,6 +2,7 @@
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "model/document.h"
 #include "model/json.h"
 #include "model/record.h"
 #include "unit/unit.h"
