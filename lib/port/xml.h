@@ -1,5 +1,6 @@
 // xml.h - ALTO 4.4 (Library of Congress, https://www.loc.gov/standards/alto/),
-// written by libxml2's xmlwriter.
+// written and
+// read by libxml2.
 #pragma once
 
 #include "base/buf.h"
@@ -24,3 +25,10 @@ struct hs_alto {
 // were taken from page N refer to a tag name-N.
 HS_CHECKED int hs_alto_write(const struct hs_alto *alto, const struct hs_words *words,
 			     struct hs_buf *out, struct hs_err *err);
+
+// The words of such a document, in its order, with what is noise; words->list[].named
+// only says that it is taken from another page. Foreign ALTO will do, where it has one
+// page, pixels and WC. Own text and gaps are not told. HS_DAMAGED says where it is
+// broken; external entities are never looked for.
+HS_CHECKED int hs_alto_read(const char *bytes, size_t len, struct hs_words *words,
+			    uint32_t *width, uint32_t *height, struct hs_err *err);

@@ -45,18 +45,60 @@ static char *try(const char *root, const char *below, const char *folder,
 	return access(hs_buf_text(&path), F_OK) == 0 ? hs_buf_take(&path) : NULL;
 }
 
-char *hs_data_find(const char *folder, const char *name, struct hs_err *err)
+// Where tables are looked for: the user's, the machine's, ours.
+enum { PLACES = 3 };
+
+static void find_all(const char *folder, const char *name, char *paths[PLACES],
+		     char **ours)
 {
 	HS_AUTO(hs_text_free) char *near = beside();
 	const char *given = getenv("HOSO_DATADIR");
-	const char *ours = given ? given : near ? near : HS_DATADIR;
-	char *path = try(getenv("HOME"), "/.config/hoso", folder, name);
 
-	if (!path)
-		path = try("/etc/hoso", "", folder, name);
-	if (!path)
-		path = try(ours, "", folder, name);
-	if (!path)
-		hs_fail(err, HS_USAGE, "there is no '%s' in '%s/%s'", name, ours, folder);
-	return path;
+	*ours = hs_dup(given ? given : near ? near : HS_DATADIR);
+	paths[0] = try(getenv("HOME"), "/.config/hoso", folder, name);
+	paths[1] = try("/etc/hoso", "", folder, name);
+	paths[2] = try(*ours, "", folder, name);
+}
+
+static void none(struct hs_err *err, const char *folder, const char *name,
+		 const char *ours)
+{
+	hs_fail(err, HS_USAGE, "there is no '%s' in '%s/%s'", name, ours, folder);
+}
+
+char *hs_data_find(const char *folder, const char *name, struct hs_err *err)
+{
+	HS_AUTO(hs_text_free) char *ours = NULL;
+	char *paths[PLACES], *first = NULL;
+
+	find_all(folder, name, paths, &ours);
+	for (size_t i = 0; i < PLACES; i++) {
+		if (first)
+			free(paths[i]);
+		else
+			first = paths[i];
+	}
+	if (!first)
+		none(err, folder, name, ours);
+	return first;
+}
+
+int hs_data_each(const char *folder, const char *name, hs_data_fn *take, void *user,
+		 struct hs_err *err)
+{
+	HS_AUTO(hs_text_free) char *ours = NULL;
+	char *paths[PLACES];
+	int got = 0;
+
+	find_all(folder, name, paths, &ours);
+	if (!paths[PLACES - 1]) {
+		none(err, folder, name, ours);
+		got = -1;
+	}
+	for (size_t i = PLACES; i-- > 0;) {
+		if (paths[i] && got == 0)
+			got = take(user, paths[i], err);
+		free(paths[i]);
+	}
+	return got;
 }

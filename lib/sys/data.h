@@ -11,3 +11,8 @@
 // The path of the first FOLDER/NAME there is, e.g. "quality", "insurance.ini";
 // caller frees. NULL with HS_USAGE where there is none.
 HS_CHECKED char *hs_data_find(const char *folder, const char *name, struct hs_err *err);
+
+// All of them, ours first, so that a user's rows come after ours. -1 of `take` ends it.
+typedef int hs_data_fn(void *user, const char *path, struct hs_err *err);
+HS_CHECKED int hs_data_each(const char *folder, const char *name, hs_data_fn *take,
+			    void *user, struct hs_err *err);

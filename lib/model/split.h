@@ -1,0 +1,13 @@
+// split.h - the pages of a dossier become documents: where each begins and ends, what is
+// attached to it, and its fields as its own pages give them.
+#pragma once
+
+#include "model/document.h"
+#include "model/leaf.h"
+
+#include <stddef.h>
+
+// Leaves in the order of their pages; their fields, covers and rows move into the
+// documents. Every page with text is in a document, the cover or the contents; what a
+// page without a head begins is a document, too, and says so (no-heading).
+void hs_split(struct hs_leaf *leaves, size_t count, struct hs_documents *documents);
