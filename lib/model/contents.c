@@ -237,20 +237,10 @@ static bool titled(const struct hs_lines *lines)
 	return false;
 }
 
-static void rows_free(struct hs_list *rows)
-{
-	struct hs_row *list = rows->items;
-
-	for (size_t i = 0; i < rows->count; i++)
-		hs_shape_done(&hs_row_shape, &list[i]);
-	free(list);
-}
-
 bool hs_contents_page(const struct hs_leaf_source *s, const struct hs_lines *lines,
 		      uint32_t page, struct hs_list *rows)
 {
 	struct table t = {.words = s->words, .alike = true};
-	HS_AUTO(rows_free) struct hs_list found = {0};
 	size_t tables = 0, dates = 0, heads_seen = 0;
 
 	usual_columns(&t);
@@ -265,17 +255,11 @@ bool hs_contents_page(const struct hs_leaf_source *s, const struct hs_lines *lin
 		tables++;
 		if (take_heads(&t))
 			heads_seen++;
-		else if (take_row(&t, page, &found, &dated))
+		else if (take_row(&t, page, rows, &dated))
 			dates += dated;
 	}
-	if (!(titled(lines) && found.count) && !(heads_seen && dates >= 2) &&
-	    !(dates >= 3 && 2 * dates >= tables))
-		return false;
-	for (size_t i = 0; i < found.count; i++)
-		*(struct hs_row *)hs_list_add(rows, sizeof(struct hs_row)) =
-			((struct hs_row *)found.items)[i];
-	found.count = 0;
-	return true;
+	return (titled(lines) && rows->count) || (heads_seen && dates >= 2) ||
+	       (dates >= 3 && 2 * dates >= tables);
 }
 
 // ---- notes

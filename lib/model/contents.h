@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 
-// Whether the page is one: rows (struct hs_row) are added then.
+// Whether the page is one for sure. Its rows (struct hs_row) are added in any case: a
+// page that goes on with a table of contents may have no dates and no heads of columns.
 bool hs_contents_page(const struct hs_leaf_source *source, const struct hs_lines *lines,
 		      uint32_t page, struct hs_list *rows);
 

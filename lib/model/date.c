@@ -159,6 +159,12 @@ static size_t number_end(const struct hs_glyphs *g, size_t at, size_t most)
 	return i;
 }
 
+static bool spells_day(const struct hs_glyphs *g, size_t at) // "ngày" before it
+{
+	return at >= 4 && g->list[at - 4].fold == 'n' && g->list[at - 3].fold == 'g' &&
+	       g->list[at - 2].fold == 'a' && g->list[at - 1].fold == 'y';
+}
+
 static bool with_numbers_at(const struct hs_glyphs *g, size_t at, struct hs_date *d)
 {
 	size_t day = number_end(g, at, 2), month, year;
@@ -174,6 +180,7 @@ static bool with_numbers_at(const struct hs_glyphs *g, size_t at, struct hs_date
 	d->day = part_of(g, at, day, 2);
 	d->month = part_of(g, day + 1, month, 2);
 	d->year = part_of(g, month + 1, year, 4);
+	at -= spells_day(g, at) ? 4 : 0;
 	d->at = hs_glyph_at(g, at);
 	d->end = hs_glyph_at(g, year);
 	return true;

@@ -87,18 +87,15 @@ static const struct hs_field row_fields[] = {
 };
 const struct hs_shape hs_row_shape = {sizeof(struct hs_row), row_fields};
 
-#define COVER(member)                                                                    \
-	{                                                                                \
-#member, HS_PART, AT(hs_cover, member), .of = &hs_value_shape            \
-	}
+#define COVER(name, which) {name, HS_PART, AT(hs_cover, fields[which]), .of = &hs_value_shape}
 
 static const struct hs_field cover_fields[] = {
 	{"pages", HS_REALS, AT(hs_cover, pages), .always = true},
-	COVER(title),
-	COVER(start_date),
-	COVER(end_date),
-	COVER(retention),
-	COVER(sheets),
+	COVER("title", HS_C_TITLE),
+	COVER("start_date", HS_C_START),
+	COVER("end_date", HS_C_END),
+	COVER("retention", HS_C_RETENTION),
+	COVER("sheets", HS_C_SHEETS),
 	{"", HS_REST, AT(hs_cover, rest)},
 	{0},
 };

@@ -91,9 +91,18 @@ struct hs_row {
 };
 
 // What the dossier's cover (bìa) and closing certificate say.
+enum hs_cover_field {
+	HS_C_TITLE,
+	HS_C_START, // dates, ISO 8601
+	HS_C_END,
+	HS_C_RETENTION,
+	HS_C_SHEETS, // how many there are
+	HS_COVER_FIELDS,
+};
+
 struct hs_cover {
 	struct hs_list pages; // of double: first and last page
-	struct hs_value *title, *start_date, *end_date, *retention, *sheets;
+	struct hs_value *fields[HS_COVER_FIELDS];
 	char *rest;
 };
 

@@ -4,9 +4,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/vi.h"
-#include "model/phrase.h"
 #include "model/signers.h"
+#include "model/wording.h"
 
 #include <math.h>
 #include <string.h>
@@ -43,87 +42,20 @@ static void set(struct hs_document *d, enum hs_document_field field, const char 
 	d->fields[field] = value;
 }
 
-// ---- texts of blocks
-
-static bool dirt(uint32_t c, bool behind)
-{
-	struct hs_vi_letter l = hs_vi_letter(NULL, c);
-
-	return !l.word && c != '"' && c != 0x201d && c != 0x201c && c != '%' &&
-	       !(behind && c == ')') && !(!behind && c == '(');
-}
-
-// Without signs at either end; a bracket round all of it is none of it.
-static char *trimmed(const char *text)
-{
-	const char *at = text, *end = text + strlen(text), *first = NULL, *last = text;
-	struct hs_buf out = {0};
-
-	while (at < end) {
-		const char *here = at;
-		uint32_t c = hs_utf8_next(&at, end);
-
-		if (!first && !dirt(c, false))
-			first = here;
-		if (!dirt(c, true))
-			last = at;
-	}
-	if (!first || last <= first)
-		return hs_dup("");
-	if (*first == '(' && last[-1] == ')' && !memchr(first + 1, '(', (size_t)(last - first - 1)))
-		first++, last--;
-	else if (*first == '(' && !memchr(first, ')', (size_t)(last - first)))
-		first++;
-	else if (last[-1] == ')' && !memchr(first, '(', (size_t)(last - first)))
-		last--;
-	while (first < last && *first == ' ')
-		first++;
-	while (last > first && last[-1] == ' ')
-		last--;
-	hs_buf_add(&out, first, (size_t)(last - first));
-	return hs_buf_take(&out);
-}
-
-struct block_text {
-	char *text; // owned
-	double sure;
-	struct hs_box box;
-};
-
-static void block_done(struct block_text *b)
-{
-	hs_text_free(&b->text);
-}
-
-static struct block_text text_of(const struct hs_lines *lines, const struct hs_block *block)
-{
-	HS_AUTO(hs_buf_done) struct hs_buf all = {0};
-	struct block_text b = {0};
-	double characters = 0;
-
-	for (size_t i = 0; i < block->count; i++) {
-		const struct hs_line *line = block->lines[i];
-		size_t skip = i == 0 ? block->skip : 0, len = strlen(line->text);
-		struct hs_sureness sure = hs_line_sure(lines, line, skip, len);
-		HS_AUTO(hs_text_free) char *part = trimmed(line->text + skip);
-
-		hs_buf_addf(&all, "%s%s", i ? " " : "", line->text + skip);
-		b.sure += sure.mean * (double)(len - skip);
-		characters += (double)(len - skip);
-		b.box = b.box.w ? hs_box_round(&b.box, &sure.box) : sure.box;
-	}
-	b.text = trimmed(hs_buf_text(&all));
-	b.sure = characters > 0 ? b.sure / characters : 0;
-	return b;
-}
-
 static void set_block(const struct hs_lines *lines, const struct hs_block *block,
-		      enum hs_document_field field, uint32_t page, struct hs_document *d)
+		      const struct hs_terms *terms, enum hs_document_field field,
+		      uint32_t page, struct hs_document *d)
 {
-	HS_AUTO(block_done) struct block_text b = text_of(lines, block);
+	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
+	HS_AUTO(hs_text_free) char *text = NULL;
 
-	if (block->count)
-		set(d, field, b.text, b.sure, page, &b.box);
+	hs_wording_of(lines, block, &w);
+	if (field != HS_F_SUBJECT)
+		hs_wording_correct(&w, terms, HS_T_BODIES);
+	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
+		hs_wording_correct(&w, terms, HS_T_POSITIONS);
+	text = hs_wording_text(&w);
+	set(d, field, text, hs_wording_sure(&w), page, &w.box);
 }
 
 // ---- the head
@@ -248,7 +180,7 @@ static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 	if (h->date.at <= from)
 		return;
 	hs_buf_add(&text, h->date_line->text + from, h->date.at - from);
-	place = trimmed(hs_buf_text(&text));
+	place = hs_trimmed(hs_buf_text(&text));
 	set(d, HS_F_PLACE, place, sure.mean, page, &sure.box);
 }
 
@@ -262,16 +194,16 @@ void hs_fields_of_heading(const struct hs_lines *lines, const struct hs_heading 
 		set_date(lines, h->date_line, &h->date, 1, page, d);
 		set_place(lines, h, page, d);
 	}
-	set_block(lines, &h->parent, HS_F_PARENT, page, d);
-	set_block(lines, &h->issuer, HS_F_ISSUER, page, d);
-	set_block(lines, &h->subject, HS_F_SUBJECT, page, d);
+	set_block(lines, &h->parent, terms, HS_F_PARENT, page, d);
+	set_block(lines, &h->issuer, terms, HS_F_ISSUER, page, d);
+	set_block(lines, &h->subject, terms, HS_F_SUBJECT, page, d);
 }
 
 // ---- the foot
 
 static void add_item(struct hs_buf *out, struct hs_buf *item)
 {
-	HS_AUTO(hs_text_free) char *text = trimmed(hs_buf_text(item));
+	HS_AUTO(hs_text_free) char *text = hs_trimmed(hs_buf_text(item));
 
 	if (*text)
 		hs_buf_addf(out, "%s%s", out->len ? "\n" : "", text);
@@ -284,8 +216,9 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 {
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
 	HS_AUTO(hs_buf_done) struct hs_buf item = {0};
-	HS_AUTO(block_done) struct block_text all = text_of(lines, block);
+	HS_AUTO(hs_wording_done) struct hs_wording all = {0};
 
+	hs_wording_of(lines, block, &all);
 	for (size_t i = 0; i < block->count; i++) {
 		const char *text = block->lines[i]->text;
 		bool starts = strspn(text, "-–—_+*") > 0 ||
@@ -297,14 +230,15 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 		hs_buf_addf(&item, "%s%s", item.len ? " " : "", text);
 	}
 	add_item(&out, &item);
-	set(d, HS_F_RECIPIENTS, hs_buf_text(&out), all.sure, page, &all.box);
+	set(d, HS_F_RECIPIENTS, hs_buf_text(&out), hs_wording_sure(&all), page,
+	    &all.box);
 }
 
 void hs_fields_of_foot(const struct hs_lines *lines, const struct hs_foot *f,
-		       uint32_t page, struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
-	set_block(lines, &f->authority, HS_F_AUTHORITY, page, d);
-	set_block(lines, &f->position, HS_F_POSITION, page, d);
+	set_block(lines, &f->authority, terms, HS_F_AUTHORITY, page, d);
+	set_block(lines, &f->position, terms, HS_F_POSITION, page, d);
 	if (f->signer) {
 		HS_AUTO(hs_text_free) char *name = hs_signer_in(f->signer->text);
 

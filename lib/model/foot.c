@@ -152,7 +152,8 @@ static void take_recipients(const struct hs_lines *lines, struct hs_foot *f)
 		    (!lines->plain && line->box.x + line->box.w / 2 >
 					      (lines->left + lines->right) / 2))
 			continue;
-		if (top(line) - top(last) > 4 * lines->tall)
+		if (top(line) - top(last) > 4 * lines->tall ||
+		    (lines->plain && line->capitals && strlen(line->letters) > 4))
 			break;
 		add_to(&f->recipients, line);
 		last = line;

@@ -137,7 +137,8 @@ static bool may_be_date(const struct head *d, const struct hs_line *line,
 	if (date->at < start || words_in(line->text + start, date->at - start) > 7 ||
 	    strcspn(line->text + start, "0123456789;") < date->at - start)
 		return false;
-	if (!date->words && (!strchr(line->text, ',') || !date->year.value))
+	if (!date->words && ((!strchr(line->text, ',') && date->at > 0) ||
+			     !date->year.value || !hs_line_right(d->lines, line)))
 		return false;
 	return strlen(line->text + date->end) <= 4;
 }
@@ -234,9 +235,12 @@ static bool begins_body(const struct hs_line *line)
 	return hs_starts(l, "phanthunhat");
 }
 
-static bool ends_subject(const struct hs_line *line)
+// A rule: "-----", "*"; or a stamp.
+static bool ends_subject(const struct head *d, const struct hs_line *line)
 {
-	return !line->letters[0]; // a rule: "-----", "*"
+	return !line->letters[0] ||
+	       (line->capitals && strlen(line->letters) < 12 &&
+		hs_terms_fit(d->terms, HS_T_MARKS, line->letters, HS_FIT_WHOLE, 0.8).term);
 }
 
 static void add_to(struct hs_block *block, const struct hs_line *line)
@@ -296,7 +300,7 @@ static void subject_below_type(struct head *d)
 		if (line == d->h->type_line || top(line) < top(d->h->type_line) ||
 		    line == d->h->date_line || line == d->h->number_line)
 			continue;
-		if (ends_subject(line)) {
+		if (ends_subject(d, line)) {
 			if (s->count)
 				break;
 			continue;
@@ -323,7 +327,7 @@ static void subject_at_left(struct head *d, const struct hs_line *first)
 
 		if (top(line) < top(first) || line == d->h->number_line ||
 		    line == d->h->date_line || line == d->h->star ||
-		    in_head(d, line) || line == d->h->dear || ends_subject(line) ||
+		    in_head(d, line) || line == d->h->dear || ends_subject(d, line) ||
 		    !hs_line_left(lines, line))
 			continue;
 		if (begins_body(line) || (d->h->dear && top(line) > top(d->h->dear)) ||

@@ -118,7 +118,7 @@ void hs_leaf_read(const struct hs_leaf_source *s, const struct hs_terms *terms,
 		take_heading(&lines, &h, terms, leaf);
 		hs_foot_find(&lines, terms, &foot);
 		leaf->foot = foot.score;
-		hs_fields_of_foot(&lines, &foot, page, &leaf->tail);
+		hs_fields_of_foot(&lines, &foot, terms, page, &leaf->tail);
 	}
 	take_marks(s, &lines, terms, leaf);
 }

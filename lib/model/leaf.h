@@ -28,10 +28,11 @@ struct hs_leaf {
 	char *title;      // of an attachment; owned
 	struct hs_document head, tail; // fields of its head, even of a poor one; of its foot
 	struct hs_cover *cover;        // of a cover; owned
-	struct hs_list rows;           // of struct hs_row; of a table of contents
+	struct hs_list rows;           // of struct hs_row: of any table that may be contents
 	// Set by who reads the pages: what file it is from.
 	char *file; // owned
 	uint64_t frame, frames;
+	bool begins; // a person says that a paper does
 };
 
 // What a page is known by. text is its text/NNNN.txt, which tells the cells of tables;

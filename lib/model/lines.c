@@ -171,11 +171,14 @@ static bool parts(const struct hs_lines *lines, size_t at, size_t last_solid)
 {
 	const struct hs_word *w = &lines->words->list[at],
 			     *before = &lines->words->list[last_solid];
-	int32_t gap = w->box.x - (before->box.x + before->box.w);
+	int32_t gap = w->box.x - (before->box.x + before->box.w), tall = lines->tall;
 
-	if (gap > 0 && gap < 8 * lines->tall && in_date(lines->words->list[at].text))
+	// Large print has large spaces.
+	if (w->box.h > tall && before->box.h > tall)
+		tall = w->box.h < before->box.h ? w->box.h : before->box.h;
+	if (gap > 0 && gap < 8 * tall && in_date(lines->words->list[at].text))
 		return false;
-	return gap > COLUMN_GAP * lines->tall || gap < -8 * lines->tall;
+	return gap > COLUMN_GAP * tall || gap < -8 * tall;
 }
 
 // One line of the engine, [first, end), in as many as there are columns.

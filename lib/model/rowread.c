@@ -42,7 +42,7 @@ static void read_symbol(const struct hs_row *row, const struct hs_terms *terms,
 
 	if (!row->symbol || !hs_symbol_parse(row->symbol, terms, &s))
 		return;
-	f->symbol = s.known_type ? HS_STEAL(s.symbol) : NULL;
+	f->symbol = s.known_type || (s.known_issuer && !s.type) ? HS_STEAL(s.symbol) : NULL;
 	f->digits = s.number ? HS_STEAL(s.number) : HS_STEAL(s.guess);
 	f->number = f->digits ? strtoul(f->digits, NULL, 10) : 0;
 }
@@ -279,8 +279,9 @@ static void settle_symbol(const struct hs_row *row, const struct hs_row_facts *f
 {
 	const char *mine = hs_document_text(d, HS_F_SYMBOL);
 
-	if (!mine)
-		settle(row, HS_F_SYMBOL, f->symbol, false, 0.9, d);
+	if (!accepted(d->fields[HS_F_SYMBOL]))
+		settle(row, HS_F_SYMBOL, f->symbol,
+		       mine && f->symbol && !strcmp(mine, f->symbol), 0.9, d);
 	else if (f->symbol && !strcmp(mine, f->symbol))
 		settle(row, HS_F_SYMBOL, f->symbol, true, 0.9, d);
 }
@@ -293,4 +294,6 @@ void hs_row_supply(const struct hs_row *row, const struct hs_row_facts *f,
 	settle_symbol(row, f, d);
 	settle_type(row, f, d);
 	settle_subject(row, f, d);
+	if (!d->fields[HS_F_ISSUER] && row->issuer)
+		supply(row, HS_F_ISSUER, row->issuer, 0.8, d);
 }

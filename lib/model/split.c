@@ -108,13 +108,19 @@ static bool goes_on(const struct hs_leaf *before, const struct hs_leaf *leaf)
 // follows on a foot.
 static bool begins_anyway(const struct splitting *s, const struct hs_leaf *leaf)
 {
-	if (!s->open)
+	if (!s->open || leaf->begins)
 		return true;
 	if (leaf->kind == HS_LEAF_EMPTY || (s->before && goes_on(s->before, leaf)))
 		return false;
 	if (new_file(s->before, leaf))
 		return leaf->printed < 2 || s->foot >= 2;
 	return leaf->score >= HS_HEADING_POOR && s->before && s->before->foot >= 2;
+}
+
+static bool more_contents(const struct splitting *s, const struct hs_leaf *leaf)
+{
+	return s->before && s->before->kind == HS_LEAF_CONTENTS && leaf->rows.count >= 2 &&
+	       leaf->score < HS_HEADING_POOR;
 }
 
 static void take_front(struct splitting *s, struct hs_leaf *leaf)
@@ -151,6 +157,10 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		begin(s, leaf, true);
 		break;
 	case HS_LEAF_EMPTY:
+		if (leaf->begins) {
+			begin(s, leaf, false);
+			break;
+		}
 		if (!s->open) {
 			hs_remark_add(&s->all->findings, "no-text",
 				      "a page without text is in no document", NULL,
@@ -160,7 +170,7 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		extend(s, leaf);
 		break;
 	case HS_LEAF_ATTACHMENT:
-		if (s->open && !(new_file(s->before, leaf) && s->before->foot < 2)) {
+		if (s->open && !leaf->begins && !(new_file(s->before, leaf) && s->before->foot < 2)) {
 			attach(s, leaf);
 			extend(s, leaf);
 			break;
@@ -168,6 +178,11 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		begin(s, leaf, false);
 		break;
 	case HS_LEAF_PLAIN:
+		if (more_contents(s, leaf)) {
+			leaf->kind = HS_LEAF_CONTENTS;
+			take_front(s, leaf);
+			return;
+		}
 		if (begins_anyway(s, leaf))
 			begin(s, leaf, leaf->score >= HS_HEADING_POOR);
 		else

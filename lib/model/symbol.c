@@ -244,6 +244,32 @@ static void set_symbol(const struct hs_glyphs *g, size_t from, size_t to,
 		s->symbol = hs_buf_take(&out);
 }
 
+static bool is_known(const struct hs_glyphs *g, size_t at, const struct hs_terms *terms)
+{
+	struct part parts[PARTS_MAX];
+	HS_AUTO(hs_text_free) char *letters = NULL;
+
+	parts_of(g, at, g->count, parts);
+	letters = letters_between(g, parts[0].from, parts[0].to);
+	return known_type(terms, letters, letters, false) ||
+	       known_doubled(terms, letters, letters, false) ||
+	       known(terms, HS_T_ISSUERS, 0, letters, letters);
+}
+
+// "JATTP-" before "TC", "KI-" of "176/KI-ATTP": letters and a separator right behind
+// them.
+static bool joined(const struct hs_glyphs *g, size_t from, size_t first, size_t at)
+{
+	size_t i = first;
+
+	while (i < at && letter(&g->list[i]))
+		i++;
+	if (i + 1 != at || !separator(&g->list[i]))
+		return false;
+	return i - first >= 3 ||
+	       (i - first == 2 && first > from + 1 && hs_glyph_digit(&g->list[first - 2]));
+}
+
 // The symbol begins with a capital letter that stands behind a sign or a space, before
 // letters only: where the tables know them, else the first.
 static size_t symbol_start(const struct hs_glyphs *g, size_t from,
@@ -252,18 +278,11 @@ static size_t symbol_start(const struct hs_glyphs *g, size_t from,
 	size_t first = g->count;
 
 	for (size_t i = from; i < g->count; i++) {
-		struct part parts[PARTS_MAX];
-		HS_AUTO(hs_text_free) char *letters = NULL;
-
 		if (!letter(&g->list[i]) || !g->list[i].capital || !letters_only(g, i) ||
 		    (i > from && !g->list[i].spaced && g->list[i - 1].fold))
 			continue;
-		parts_of(g, i, g->count, parts);
-		letters = letters_between(g, parts[0].from, parts[0].to);
-		if (known_type(terms, letters, letters, false) ||
-		    known_doubled(terms, letters, letters, false) ||
-		    known(terms, HS_T_ISSUERS, 0, letters, letters))
-			return i;
+		if (is_known(g, i, terms))
+			return first < i && joined(g, from, first, i) ? first : i;
 		first = first == g->count ? i : first;
 	}
 	return first;
@@ -330,6 +349,8 @@ static char *take_number(const struct hs_glyphs *g, size_t from, size_t to,
 	if (end > from && separator(&g->list[end - 1])) {
 		s->party = hyphen(&g->list[end - 1]);
 		end--;
+	} else if (end > from && g->list[end - 1].c == ',') {
+		end--; // a slash as it is misread
 	}
 	for (size_t i = from; i < end; i++)
 		if (slash(&g->list[i]) && is_year(g, i + 1, end)) {

@@ -1,0 +1,95 @@
+// hoso-describe - the papers in dossiers: where each begins and ends, and its fields.
+#include "base/auto.h"
+#include "base/buf.h"
+#include "tool/tool.h"
+#include "work/describe.h"
+
+static bool force, json, lint;
+static const char *text;
+static struct hs_describer *describer;
+
+static const struct hs_opt opts[] = {
+	{'f', "force", .help = "describe again where nothing has changed", .flag = &force},
+	{0, "lint", .help = "print findings, a line each, instead of paths", .flag = &lint},
+	{0, "text", "FILE",
+	 "print the fields of a page of plain text (-: standard input) as JSON",
+	 .text = &text},
+	{0, "json", .help = "print a JSON object a dossier instead of its path",
+	 .flag = &json},
+	{0},
+};
+
+static void problem(void *user, const char *dossier, const struct hs_err *why)
+{
+	(void)user;
+	hs_tool_failed(dossier, why);
+}
+
+static int begin(struct hs_err *err)
+{
+	const struct hs_describe_terms terms = {.force = force, .problem = problem};
+
+	describer = hs_describer_new(&terms, err);
+	return describer ? 0 : -1;
+}
+
+static int each(const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_described_done) struct hs_described described = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+
+	if (hs_describe(describer, path, &described, err) < 0)
+		return -1;
+	if (lint)
+		hs_described_findings(&described, &line);
+	else if (json)
+		hs_described_json(&described, &line);
+	if (lint || json)
+		hs_tool_line(&line);
+	else
+		hs_tool_result(path);
+	return 0;
+}
+
+static bool as_whole(void)
+{
+	return text != NULL;
+}
+
+static int whole(char *const *operands, size_t count, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+
+	(void)operands;
+	if (count)
+		return hs_fail(err, HS_USAGE, "--text describes no dossiers");
+	if (hs_describe_text(describer, text, &line, err) < 0)
+		return hs_within(err, "'%s'", text);
+	hs_tool_line(&line);
+	return 0;
+}
+
+static int end(struct hs_err *err)
+{
+	(void)err;
+	hs_describer_free(&describer);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct hs_tool tool = {
+		.name = "hoso-describe",
+		.does = "Finds the papers in dossiers, and describes each.",
+		.args = "[DOSSIER ...]",
+		.example = "hoso-import -o work inbox/HS-001 | hoso-ocr | hoso-describe",
+		.opts = opts,
+		.begin = begin,
+		.each = each,
+		.as_whole = as_whole,
+		.whole = whole,
+		.end = end,
+	};
+
+	return hs_tool_main(&tool, argc, argv);
+}

@@ -1,0 +1,81 @@
+// carry.c - see carry.h
+#include "model/carry.h"
+#include "base/auto.h"
+
+#include <string.h>
+
+bool hs_document_by_person(const struct hs_document *d)
+{
+	for (int f = 0; f < HS_FIELDS; f++)
+		if (hs_value_by_person(d->fields[f]))
+			return true;
+	return false;
+}
+
+void hs_carry_starts(const struct hs_documents *old, struct hs_leaf *leaves, size_t count)
+{
+	const struct hs_document *list = old->documents.items;
+
+	for (size_t i = 0; i < old->documents.count; i++) {
+		if (!hs_document_by_person(&list[i]))
+			continue;
+		for (size_t k = 0; k < count; k++)
+			leaves[k].begins |= leaves[k].page == hs_document_first(&list[i]);
+	}
+}
+
+static struct hs_document *with_first(struct hs_documents *all, uint32_t page)
+{
+	struct hs_document *list = all->documents.items;
+
+	for (size_t i = 0; i < all->documents.count; i++)
+		if (hs_document_first(&list[i]) == page)
+			return &list[i];
+	return NULL;
+}
+
+static void carry(struct hs_document *from, struct hs_document *to)
+{
+	for (int f = 0; f < HS_FIELDS; f++) {
+		if (!hs_value_by_person(from->fields[f]))
+			continue;
+		hs_value_free(&to->fields[f]);
+		to->fields[f] = HS_STEAL(from->fields[f]);
+	}
+}
+
+static void carry_cover(struct hs_cover *from, struct hs_documents *documents)
+{
+	struct hs_cover *to = documents->cover;
+
+	if (!from || !to)
+		return;
+	for (size_t i = 0; i < HS_COVER_FIELDS; i++) {
+		if (!hs_value_by_person(from->fields[i]))
+			continue;
+		hs_value_free(&to->fields[i]);
+		to->fields[i] = HS_STEAL(from->fields[i]);
+	}
+}
+
+void hs_carry_values(struct hs_documents *old, struct hs_documents *documents)
+{
+	struct hs_document *list = old->documents.items;
+
+	for (size_t i = 0; i < old->documents.count; i++) {
+		struct hs_document *to = with_first(documents, hs_document_first(&list[i]));
+
+		if (!hs_document_by_person(&list[i]))
+			continue;
+		if (!to) {
+			to = hs_list_add(&documents->documents, sizeof(*to));
+			hs_pages_set(&to->pages, hs_document_first(&list[i]),
+				     hs_document_last(&list[i]));
+			hs_remark_add(&to->findings, "pages-gone",
+				      "a person described it, and its first page is gone",
+				      NULL, hs_document_first(&list[i]));
+		}
+		carry(&list[i], to);
+	}
+	carry_cover(old->cover, documents);
+}

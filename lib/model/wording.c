@@ -1,0 +1,228 @@
+// wording.c - see wording.h
+#include "model/wording.h"
+#include "base/auto.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/vi.h"
+#include "model/phrase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// How sure a word is that the tables bear out.
+#define BORNE_OUT 0.96
+
+enum { NAME_WORDS_MAX = 8 };
+
+void hs_wording_done(struct hs_wording *w)
+{
+	struct hs_worded *list = w->words.items;
+
+	for (size_t i = 0; i < w->words.count; i++)
+		free(list[i].text);
+	free(list);
+	*w = (struct hs_wording){0};
+}
+
+static void add(struct hs_wording *w, const char *text, double sure)
+{
+	*(struct hs_worded *)hs_list_add(&w->words, sizeof(struct hs_worded)) =
+		(struct hs_worded){hs_dup(text), sure};
+}
+
+static void add_line(struct hs_wording *w, const struct hs_lines *lines,
+		     const struct hs_line *line, size_t skip)
+{
+	const struct hs_word *list = lines->words->list;
+	size_t offset = 0;
+
+	for (size_t i = line->first; i < line->first + line->count; i++) {
+		size_t len = strlen(list[i].text), from = 0;
+
+		if (offset < skip)
+			from = skip - offset;
+		offset += len + 1;
+		if (from >= len)
+			continue;
+		add(w, list[i].text + from, (double)list[i].confidence);
+		w->box = w->box.w ? hs_box_round(&w->box, &list[i].box) : list[i].box;
+	}
+}
+
+void hs_wording_of(const struct hs_lines *lines, const struct hs_block *block,
+		   struct hs_wording *w)
+{
+	for (size_t i = 0; i < block->count; i++)
+		add_line(w, lines, block->lines[i], i == 0 ? block->skip : 0);
+}
+
+// ---- by the tables
+
+// The words of a name, each in a buffer; how many.
+static size_t words_of(const char *name, char *words[NAME_WORDS_MAX])
+{
+	size_t n = 0;
+
+	while (*name && n < NAME_WORDS_MAX) {
+		size_t len = strcspn(name, " ;");
+
+		words[n] = hs_new(len + 1, 1);
+		memcpy(words[n++], name, len);
+		name += len;
+		if (*name == ';')
+			break;
+		name += *name == ' ';
+	}
+	return n;
+}
+
+// How many words from `at` on are the name's, but for marks; 0: not all of it.
+static size_t fits(const struct hs_wording *w, size_t at, char *const *name, size_t count)
+{
+	const struct hs_worded *list = w->words.items;
+
+	if (at + count > w->words.count || (count == 1 && at > 0))
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		HS_AUTO(hs_text_free) char *mine = hs_letters(list[at + i].text);
+		HS_AUTO(hs_text_free) char *theirs = hs_letters(name[i]);
+
+		if (strcmp(mine, theirs) != 0)
+			return 0;
+	}
+	return count;
+}
+
+static void put_right(struct hs_worded *word, const char *as)
+{
+	HS_AUTO(hs_text_free) char *capitals = NULL;
+
+	if (!hs_vi_same(word->text, strlen(word->text), as, strlen(as))) {
+		capitals = hs_capitals(as);
+		hs_text_set(&word->text, capitals);
+	}
+	word->sure = word->sure < BORNE_OUT ? BORNE_OUT : word->sure;
+}
+
+static bool in_capitals(const struct hs_worded *word)
+{
+	const char *at = word->text, *end = at + strlen(at);
+
+	while (at < end)
+		if (hs_letter_case(hs_utf8_next(&at, end)) < 0)
+			return false;
+	return true;
+}
+
+static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *table)
+{
+	const struct hs_term *terms = table->items;
+	struct hs_worded *list = w->words.items;
+	char *best[NAME_WORDS_MAX] = {0};
+	size_t most = 0;
+
+	for (size_t t = 0; t < table->count; t++) {
+		char *name[NAME_WORDS_MAX] = {0};
+		size_t n = words_of(terms[t].cell[0], name);
+		bool better = n > most && fits(w, at, name, n) == n;
+
+		for (size_t i = 0; i < NAME_WORDS_MAX; i++) {
+			if (better) {
+				free(best[i]);
+				best[i] = name[i];
+			} else {
+				free(name[i]);
+			}
+		}
+		most = better ? n : most;
+	}
+	for (size_t i = 0; i < most; i++)
+		if (in_capitals(&list[at + i]))
+			put_right(&list[at + i], best[i]);
+	for (size_t i = 0; i < NAME_WORDS_MAX; i++)
+		free(best[i]);
+	return most;
+}
+
+void hs_wording_correct(struct hs_wording *w, const struct hs_terms *terms,
+			enum hs_terms_table table)
+{
+	for (size_t i = 0; i < w->words.count;) {
+		size_t n = correct_at(w, i, &terms->tables[table]);
+
+		i += n ? n : 1;
+	}
+}
+
+// ---- as text
+
+static bool dirt(uint32_t c, bool behind)
+{
+	struct hs_vi_letter l = hs_vi_letter(NULL, c);
+
+	return !l.word && c != '"' && c != 0x201d && c != 0x201c && c != '%' &&
+	       !(behind && c == ')') && !(!behind && c == '(');
+}
+
+static char *between(const char *first, const char *last)
+{
+	struct hs_buf out = {0};
+
+	while (first < last && *first == ' ')
+		first++;
+	while (last > first && last[-1] == ' ')
+		last--;
+	hs_buf_add(&out, first, (size_t)(last - first));
+	return out.len ? hs_buf_take(&out) : hs_dup("");
+}
+
+char *hs_trimmed(const char *text)
+{
+	const char *at = text, *end = text + strlen(text), *first = NULL, *last = text;
+	bool opened, closed;
+
+	while (at < end) {
+		const char *here = at;
+		uint32_t c = hs_utf8_next(&at, end);
+
+		if (!first && !dirt(c, false))
+			first = here;
+		if (!dirt(c, true))
+			last = at;
+	}
+	if (!first || last <= first)
+		return hs_dup("");
+	opened = *first == '(';
+	closed = last[-1] == ')';
+	if (opened && (closed || !memchr(first, ')', (size_t)(last - first))) &&
+	    !memchr(first + 1, '(', (size_t)(last - first - 1)))
+		first++;
+	if (closed && (opened || !memchr(first, '(', (size_t)(last - first))))
+		last--;
+	return between(first, last);
+}
+
+char *hs_wording_text(const struct hs_wording *w)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf all = {0};
+	const struct hs_worded *list = w->words.items;
+
+	for (size_t i = 0; i < w->words.count; i++)
+		hs_buf_addf(&all, "%s%s", i ? " " : "", list[i].text);
+	return hs_trimmed(hs_buf_text(&all));
+}
+
+double hs_wording_sure(const struct hs_wording *w)
+{
+	const struct hs_worded *list = w->words.items;
+	double sum = 0, n = 0;
+
+	for (size_t i = 0; i < w->words.count; i++) {
+		double len = (double)strlen(list[i].text);
+
+		sum += len * list[i].sure;
+		n += len;
+	}
+	return n > 0 ? sum / n : 0;
+}

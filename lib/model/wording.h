@@ -1,0 +1,37 @@
+// wording.h - the words of a block, one by one, with how sure the engine was of each.
+//
+// What a block may say is known in part: a body's name begins with words of a table
+// (BAN TỔ CHỨC), so does a signer's position. A word that is one of them but for its
+// marks was misread ("BẠN TỔ CHÚC"): it is put right in the field, never in the page's
+// text. Where tones stand (ỦY, UỶ) stays as printed.
+#pragma once
+
+#include "model/heading.h"
+#include "model/lines.h"
+#include "model/terms.h"
+
+struct hs_wording {
+	struct hs_list words; // of struct hs_worded
+	struct hs_box box;    // round all of them; w 0: none
+};
+
+struct hs_worded {
+	char *text; // owned
+	double sure;
+};
+
+void hs_wording_of(const struct hs_lines *lines, const struct hs_block *block,
+		   struct hs_wording *wording);
+void hs_wording_done(struct hs_wording *wording);
+
+// Puts right what names of the table say; names of one word only at the beginning.
+void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms,
+			enum hs_terms_table table);
+
+// Joined by spaces, without signs at either end; a bracket round all of it is none of
+// it. "" where nothing is left. Caller frees.
+char *hs_wording_text(const struct hs_wording *wording);
+double hs_wording_sure(const struct hs_wording *wording); // mean over characters
+
+// The same trimming for a text of another origin; caller frees.
+char *hs_trimmed(const char *text);
