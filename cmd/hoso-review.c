@@ -44,7 +44,7 @@ static int begin(struct hs_err *err)
 			"--tsv, --enter, --approve and --revoke exclude each other");
 	if (json && (tsv || approval || revokes))
 		return hs_fail(err, HS_USAGE, "--json is for the list and for --enter");
-	if (approval && approval[strspn(approval, " \t\r\n")] == '\0')
+	if (approval && !*approval)
 		return hs_fail(err, HS_USAGE, "an approval has a reference");
 	begun = true;
 	return 0;

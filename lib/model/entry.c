@@ -30,8 +30,7 @@ static bool blank(uint32_t c)
 	return c <= ' ' || (c >= 0x7f && c <= 0xa0);
 }
 
-// NFC; one space, or where lines stay one newline, between words; none around.
-static int tidy(const char *text, bool lines, char **tidied, struct hs_err *err)
+int hs_entry_tidy(const char *text, bool lines, char **tidied, struct hs_err *err)
 {
 	HS_AUTO(hs_text_free) char *nfc = hs_nfc(text);
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
@@ -199,7 +198,8 @@ static int check_seen(const char *seen, const char *present, struct hs_err *err)
 
 	if (!seen)
 		return 0;
-	if (tidy(seen, false, &a, err) < 0 || tidy(present, false, &b, err) < 0)
+	if (hs_entry_tidy(seen, false, &a, err) < 0 ||
+	    hs_entry_tidy(present, false, &b, err) < 0)
 		return -1;
 	if (alike(a, b))
 		return 0;
@@ -242,10 +242,10 @@ static int wanted(const struct hs_value *present, const char *field, const char 
 
 	if (right && !(present && *present->value) && !hs_value_by_person(present))
 		return hs_fail(err, HS_REFUSED, "there is no value to accept");
-	if (tidy(right  ? present->value
-		 : none ? ""
-			: said,
-		 has_lines(field), &made, err) < 0)
+	if (hs_entry_tidy(right  ? present->value
+			  : none ? ""
+				 : said,
+			  has_lines(field), &made, err) < 0)
 		return -1;
 	if (*made && check(field, &made, err) < 0)
 		return -1;
@@ -415,7 +415,7 @@ int hs_entry_put(struct hs_documents *documents, struct hs_document *document,
 	HS_AUTO(hs_text_free) char *said = NULL;
 
 	*entered = (struct hs_entered){0};
-	if (tidy(entry->said, has_lines(entry->field), &said, err) < 0)
+	if (hs_entry_tidy(entry->said, has_lines(entry->field), &said, err) < 0)
 		return -1;
 	if (!*said)
 		return hs_fail(err, HS_USAGE,

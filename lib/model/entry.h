@@ -39,5 +39,10 @@ HS_CHECKED int hs_entry_put(struct hs_documents *documents, struct hs_document *
 			    const struct hs_entry *entry, const uint32_t *pages,
 			    size_t count, struct hs_entered *entered, struct hs_err *err);
 
+// NFC; one space between words, or with lines one newline where there was one; none
+// around. HS_USAGE: it is not UTF-8. *tidied is the caller's to free.
+HS_CHECKED int hs_entry_tidy(const char *text, bool lines, char **tidied,
+			     struct hs_err *err);
+
 // "3-5" of a document or cover's range; "" where it has none.
 char *hs_pages_written(const struct hs_list *pages); // caller frees

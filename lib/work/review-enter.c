@@ -437,11 +437,13 @@ int hs_review_approve(const char *path, const char *approval, struct hs_err *err
 	struct hs_folder *folder = hs_folder_write(path, false, err);
 	HS_AUTO(hs_dossier_done) struct hs_dossier dossier = {0};
 	HS_AUTO(hs_documents_done) struct hs_documents documents = {0};
-	HS_AUTO(hs_text_free) char *reference = approval ? hs_nfc(approval) : NULL;
+	HS_AUTO(hs_text_free) char *reference = NULL;
 	const char *now;
 
-	if (approval && !reference)
-		return hs_fail(err, HS_USAGE, "the reference is not UTF-8");
+	if (approval && hs_entry_tidy(approval, false, &reference, err) < 0)
+		return -1;
+	if (reference && !*reference)
+		return hs_fail(err, HS_USAGE, "an approval has a reference");
 	if (!folder || hs_folder_load(folder, &dossier, NULL, err) < 0 ||
 	    hs_folder_documents(folder, &documents, err) < 0)
 		return -1;
