@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "model/json.h"
 #include "model/record.h"
+#include "model/tsv.h"
 #include "tool/progress.h"
 #include "tool/tool.h"
 #include "work/review.h"
@@ -121,8 +122,9 @@ static void show_keys(void)
 
 enum answer { NEXT, AGAIN, STOP };
 
-static enum answer take(const struct hs_review_item *item, const char *said)
+static enum answer take(const struct hs_review_item *item, const char *line)
 {
+	HS_AUTO(hs_text_free) char *said = hs_tsv_unescape(*line ? line : "=");
 	struct hs_err err = {0};
 
 	if (!strcmp(said, "?")) {
@@ -131,7 +133,7 @@ static enum answer take(const struct hs_review_item *item, const char *said)
 	}
 	if (!strcmp(said, "q"))
 		return STOP;
-	if (!strcmp(said, "s") || hs_review_answer(item, *said ? said : "=", &err) == 0)
+	if (!strcmp(said, "s") || hs_review_answer(item, said, &err) == 0)
 		return NEXT;
 	hs_warn("%s: %s", item->dossier, err.shown);
 	return AGAIN;
