@@ -183,7 +183,7 @@ static size_t numbers_in(const char *text, unsigned long numbers[NUMBERS_MAX])
 // A spreadsheet writes 05 as 5 and 2021-10-18 as 18/10/2021: the same.
 static bool alike(const char *a, const char *b)
 {
-	unsigned long x[NUMBERS_MAX], y[NUMBERS_MAX];
+	unsigned long x[NUMBERS_MAX] = {0}, y[NUMBERS_MAX] = {0};
 	size_t n = numbers_in(a, x);
 
 	if (!strcmp(a, b))

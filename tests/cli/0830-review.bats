@@ -103,7 +103,7 @@ journalled() {
 		hoso-review review cover title Hồ sơ -> Hồ sơ họp
 	X
 	)" ]
-	[ -z "$(hoso-review A | grep number)" ]
+	hoso-review A | lacks number
 }
 
 @test "--enter again: not a byte changes, nothing is journalled" {
