@@ -29,6 +29,7 @@ struct row {
 	enum state state;
 	struct hs_document *target; // NULL: the cover
 	struct hs_entered entered;
+	char *object, *detail; // for the journal
 };
 
 // The rows of one dossier.
@@ -51,6 +52,8 @@ static void row_done(struct row *row)
 	free(row->field);
 	free(row->seen);
 	free(row->said);
+	free(row->object);
+	free(row->detail);
 	hs_entered_done(&row->entered);
 }
 
@@ -137,31 +140,40 @@ static void put_ranges(struct batch *b)
 	}
 }
 
-static int journal(struct batch *b, struct hs_err *err)
+static void describe(struct row *row)
 {
+	struct hs_buf object = {0}, detail = {0};
+
+	hs_buf_addf(&object, "%s%s %s", row->target ? "document " : "", row->document,
+		    row->field);
+	hs_buf_addf(&detail, "%s -> %s", row->entered.was, row->entered.is);
+	row->object = hs_buf_take(&object);
+	row->detail = hs_buf_take(&detail);
+}
+
+static void list_free(struct hs_happened **list)
+{
+	free(*list);
+}
+
+// Writes what changed, if anything, and then journals it.
+static int store(struct batch *b, struct hs_err *err)
+{
+	HS_AUTO(list_free)
+	struct hs_happened *list = hs_new(b->count, sizeof(*list));
+	size_t count = 0;
+
 	for (size_t i = 0; i < b->count; i++) {
-		const struct row *row = &b->rows[i];
-		HS_AUTO(hs_buf_done) struct hs_buf object = {0};
-		HS_AUTO(hs_buf_done) struct hs_buf detail = {0};
+		struct row *row = &b->rows[i];
 
 		if (row->state != TAKEN || !row->entered.changed)
 			continue;
-		hs_buf_addf(&object, "%s%s %s", row->target ? "document " : "",
-			    row->document, row->field);
-		hs_buf_addf(&detail, "%s -> %s", row->entered.was, row->entered.is);
-		if (hs_folder_journal(b->folder, PROGRAM, "review", object.data, "done",
-				      detail.data, err) < 0)
-			return -1;
+		describe(row);
+		list[count++] = (struct hs_happened){row->object, row->detail};
 	}
-	return 0;
-}
-
-static bool changed(const struct batch *b)
-{
-	for (size_t i = 0; i < b->count; i++)
-		if (b->rows[i].entered.changed)
-			return true;
-	return false;
+	if (count && hs_folder_store_documents(b->folder, &b->documents, err) < 0)
+		return -1;
+	return hs_folder_journal_all(b->folder, PROGRAM, "review", list, count, err);
 }
 
 // All rows in one write. -1: nothing could be entered.
@@ -176,11 +188,7 @@ static int enter(struct batch *b, struct hs_err *err)
 			       "nothing to review: run hoso-describe first");
 	put_values(b);
 	put_ranges(b);
-	if (!changed(b))
-		return 0;
-	if (hs_folder_store_documents(b->folder, &b->documents, err) < 0)
-		return -1;
-	return journal(b, err);
+	return store(b, err);
 }
 
 // ---- one answer
