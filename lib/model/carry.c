@@ -1,15 +1,34 @@
 // carry.c - see carry.h
 #include "model/carry.h"
 #include "base/auto.h"
+#include "base/mem.h"
 
 #include <string.h>
 
+static bool pages_by_person(const struct hs_document *d)
+{
+	return d->pages_by && !strcmp(d->pages_by, HS_FROM_PERSON);
+}
+
 bool hs_document_by_person(const struct hs_document *d)
 {
+	if (pages_by_person(d))
+		return true;
 	for (int f = 0; f < HS_FIELDS; f++)
 		if (hs_value_by_person(d->fields[f]))
 			return true;
 	return false;
+}
+
+static void mark(const struct hs_document *d, struct hs_leaf *leaf)
+{
+	uint32_t first = hs_document_first(d), last = hs_document_last(d);
+
+	leaf->begins |= leaf->page == first;
+	if (!pages_by_person(d))
+		return;
+	leaf->within |= leaf->page > first && leaf->page <= last;
+	leaf->begins |= leaf->page == last + 1;
 }
 
 void hs_carry_starts(const struct hs_documents *old, struct hs_leaf *leaves, size_t count)
@@ -20,7 +39,7 @@ void hs_carry_starts(const struct hs_documents *old, struct hs_leaf *leaves, siz
 		if (!hs_document_by_person(&list[i]))
 			continue;
 		for (size_t k = 0; k < count; k++)
-			leaves[k].begins |= leaves[k].page == hs_document_first(&list[i]);
+			mark(&list[i], &leaves[k]);
 	}
 }
 
@@ -36,6 +55,8 @@ static struct hs_document *with_first(struct hs_documents *all, uint32_t page)
 
 static void carry(struct hs_document *from, struct hs_document *to)
 {
+	if (pages_by_person(from))
+		hs_text_set(&to->pages_by, HS_FROM_PERSON);
 	for (int f = 0; f < HS_FIELDS; f++) {
 		if (!hs_value_by_person(from->fields[f]))
 			continue;

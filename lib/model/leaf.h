@@ -32,7 +32,7 @@ struct hs_leaf {
 	// Set by who reads the pages: what file it is from.
 	char *file; // owned
 	uint64_t frame, frames;
-	bool begins; // a person says that a paper does
+	bool begins, within; // a person says that a paper begins here, or goes on
 };
 
 // What a page is known by. text is its text/NNNN.txt, which tells the cells of tables;

@@ -147,6 +147,11 @@ static void take_front(struct splitting *s, struct hs_leaf *leaf)
 
 static void take(struct splitting *s, struct hs_leaf *leaf)
 {
+	if (leaf->within && s->open) {
+		extend(s, leaf);
+		note_foot(s, leaf);
+		return;
+	}
 	switch (leaf->kind) {
 	case HS_LEAF_COVER:
 	case HS_LEAF_CLOSING:

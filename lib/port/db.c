@@ -298,13 +298,6 @@ int hs_db_put_page(struct hs_db *db, uint32_t number, const char *text, size_t l
 	return hs_sql_tell(db->sql, err, ADD_WORDS, "is", id, text, len);
 }
 
-static const char *value_of(const struct hs_document *d, enum hs_document_field field)
-{
-	const char *text = hs_document_text(d, field);
-
-	return text && *text ? text : NULL;
-}
-
 static char *words_of(const char *text)
 {
 	return hs_vi_words(text ? text : "");
@@ -318,10 +311,10 @@ static int64_t year_of(const char *date)
 // Its type's name, then the letters that stand for it: " nghi quyet  nq ".
 static char *type_words(const struct hs_document *d)
 {
-	const char *symbol = value_of(d, HS_F_SYMBOL);
+	const char *symbol = hs_document_text(d, HS_F_SYMBOL);
 	HS_AUTO(hs_text_free) char *letters = hs_symbol_type(symbol ? symbol : "");
 	HS_AUTO(hs_text_free) char *short_words = words_of(letters);
-	HS_AUTO(hs_text_free) char *name = words_of(value_of(d, HS_F_TYPE));
+	HS_AUTO(hs_text_free) char *name = words_of(hs_document_text(d, HS_F_TYPE));
 	struct hs_buf out = {0};
 
 	hs_buf_addf(&out, "%s%s", name, short_words);
@@ -331,22 +324,22 @@ static char *type_words(const struct hs_document *d)
 static int add_document(struct hs_db *db, const struct hs_document *d, struct hs_err *err)
 {
 	uint32_t first = hs_document_first(d), last = hs_document_last(d);
-	const char *date = value_of(d, HS_F_DATE);
+	const char *date = hs_document_text(d, HS_F_DATE);
 	HS_AUTO(hs_text_free)
-	char *shown =
-		hs_symbol_written(value_of(d, HS_F_NUMBER), value_of(d, HS_F_SYMBOL));
+	char *shown = hs_symbol_written(hs_document_text(d, HS_F_NUMBER),
+					hs_document_text(d, HS_F_SYMBOL));
 	HS_AUTO(hs_text_free) char *type = type_words(d);
-	HS_AUTO(hs_text_free) char *issuer = words_of(value_of(d, HS_F_ISSUER));
+	HS_AUTO(hs_text_free) char *issuer = words_of(hs_document_text(d, HS_F_ISSUER));
 	HS_AUTO(hs_text_free) char *symbol = words_of(shown);
-	HS_AUTO(hs_text_free) char *number = words_of(value_of(d, HS_F_NUMBER));
-	HS_AUTO(hs_text_free) char *signer = words_of(value_of(d, HS_F_SIGNER));
+	HS_AUTO(hs_text_free) char *number = words_of(hs_document_text(d, HS_F_NUMBER));
+	HS_AUTO(hs_text_free) char *signer = words_of(hs_document_text(d, HS_F_SIGNER));
 
 	if (!first || last < first)
 		return hs_fail(err, HS_DAMAGED, "'pages' is not a first and a last page");
 	return hs_sql_tell(db->sql, err, ADD_DOCUMENT, "iiiitttttttt", db->dossier,
 			   (int64_t)first, (int64_t)last, year_of(date), shown, date,
-			   value_of(d, HS_F_SUBJECT), type, issuer, symbol, number,
-			   signer);
+			   hs_document_text(d, HS_F_SUBJECT), type, issuer, symbol,
+			   number, signer);
 }
 
 int hs_db_put_documents(struct hs_db *db, const struct hs_documents *documents,

@@ -375,12 +375,12 @@ static void add_page(struct brush *b, const struct hs_page *p)
 	hs_buf_addf(b->out, "\n");
 }
 
-static void add_value(struct brush *b, const struct hs_value *v)
+static void add_value(struct brush *b, const char *value)
 {
-	if (!v)
+	if (!value)
 		return;
 	hs_buf_addf(b->out, "  ");
-	hs_add_one_line(b->out, v->value);
+	hs_add_one_line(b->out, value);
 }
 
 static void add_document(struct brush *b, const struct hs_document *d)
@@ -392,7 +392,7 @@ static void add_document(struct brush *b, const struct hs_document *d)
 		hs_buf_addf(b->out, "  %" PRIu32 "-%" PRIu32, hs_document_first(d),
 			    hs_document_last(d));
 	for (size_t i = 0; i < HS_COUNT(shown); i++)
-		add_value(b, d->fields[shown[i]]);
+		add_value(b, hs_document_text(d, shown[i]));
 	hs_buf_addf(b->out, "\n");
 }
 

@@ -123,3 +123,14 @@ dossier() {
 	dossier
 	loop hoso-pack -o bundles work/d
 }
+
+@test 'hoso-review' {
+	built hoso-import hoso-review
+	dossier
+	echo '{"format":1,"documents":[{"pages":[1,1],"number":{"value":"1","state":"review"}}]}' \
+		>start/work/d/documents.json
+	printf 'dossier\tdocument\tfield\tnew\nwork/d\t1\tnumber\t=\nwork/d\t1\tdate\t1999\nwork/d\t1\tpages\t1\n' >start/t.tsv
+	loop hoso-review --enter t.tsv
+	loop -k 'write sync rename' hoso-review --approve 12-QĐ work/d
+	loop -k alloc -c 'cat ../out' hoso-review --tsv work/d
+}
