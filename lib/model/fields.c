@@ -29,6 +29,9 @@ void hs_field_judge(struct hs_value *value, enum hs_document_field field,
 		    value->confidence >= limits[field] ? HS_ACCEPTED : HS_REVIEW);
 }
 
+// Tenths of a line's height between a printed number and the words beside it, at most.
+enum { ROOM = 12 };
+
 static void set(struct hs_document *d, enum hs_document_field field, const char *text,
 		double confidence, uint32_t page, const struct hs_box *box)
 {
@@ -50,20 +53,60 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	HS_AUTO(hs_text_free) char *text = NULL;
 
 	hs_wording_of(lines, block, &w);
-	if (field != HS_F_SUBJECT)
-		hs_wording_correct(&w, terms, HS_T_BODIES);
+	hs_wording_correct(&w, terms,
+			   field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
 	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
 		hs_wording_correct(&w, terms, HS_T_POSITIONS);
+	if (field == HS_F_SUBJECT && block->count)
+		hs_wording_regarding(lines, block->lines[0], &w);
 	text = hs_wording_text(&w);
 	set(d, field, text, hs_wording_sure(&w), page, &w.box);
 }
 
 // ---- the head
 
+// Room for a pen beside printed words: part of what was written there was not read.
+static bool has_room(const struct hs_lines *lines, const struct hs_line *line, size_t at,
+		     size_t end)
+{
+	struct hs_box it = hs_line_sure(lines, line, at, end).box;
+	const struct hs_word *list = lines->words->list;
+	int32_t before = INT32_MAX, behind = INT32_MAX, most = lines->tall * ROOM / 10;
+
+	for (size_t i = line->first; i < line->first + line->count; i++) {
+		int32_t left = it.x - (list[i].box.x + list[i].box.w);
+		int32_t right = list[i].box.x - (it.x + it.w);
+
+		before = left >= 0 && left < before ? left : before;
+		behind = right >= 0 && right < behind ? right : behind;
+	}
+	return !lines->plain && ((before != INT32_MAX && before > most) ||
+				 (behind != INT32_MAX && behind > most));
+}
+
+// Digits of a pen are larger and wider than printed ones, of which each takes about
+// half its height.
+static bool by_pen(const struct hs_lines *lines, const struct hs_box *box, size_t digits)
+{
+	int32_t n = (int32_t)digits;
+
+	return !lines->plain && n > 0 && (10 * box->w > 9 * box->h * n ||
+					  10 * box->h > 14 * lines->tall);
+}
+
+static bool has_code(const char *codes, const char *letters) // parted by ';'
+{
+	size_t len = strlen(letters);
+
+	for (; codes && *codes; codes += strcspn(codes, ";"), codes += *codes == ';')
+		if (strcspn(codes, ";") == len && !strncmp(codes, letters, len))
+			return true;
+	return false;
+}
+
 static bool same_type(const struct hs_term *type, const char *letters)
 {
-	return (type->cell[1] && !strcmp(type->cell[1], letters)) ||
-	       (type->cell[2] && !strcmp(type->cell[2], letters));
+	return has_code(type->cell[1], letters) || has_code(type->cell[2], letters);
 }
 
 static const struct hs_term *type_of_letters(const struct hs_terms *terms,
@@ -72,9 +115,7 @@ static const struct hs_term *type_of_letters(const struct hs_terms *terms,
 	const struct hs_term *list = terms->tables[HS_T_TYPES].items;
 
 	for (size_t i = 0; letters && i < terms->tables[HS_T_TYPES].count; i++) {
-		const char *code = list[i].cell[party ? 1 : 2];
-
-		if (code && !strcmp(code, letters))
+		if (has_code(list[i].cell[party ? 1 : 2], letters))
 			return &list[i];
 	}
 	return NULL;
@@ -123,32 +164,49 @@ static void set_type(const struct hs_lines *lines, const struct hs_heading *h,
 }
 
 static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
-		       uint32_t page, struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page,
+		       struct hs_document *d)
 {
 	const struct hs_symbol *s = &h->symbol;
+	const char *issuer = hs_document_text(d, HS_F_ISSUER);
+	const char *parent = hs_document_text(d, HS_F_PARENT);
+	HS_AUTO(hs_text_free) char *mended = NULL;
+	HS_AUTO(hs_buf_done) struct hs_buf bodies = {0};
 	struct hs_sureness n, c;
 
 	if (!h->number_line)
 		return;
+	hs_buf_addf(&bodies, "%s %s", parent ? parent : "", issuer ? issuer : "");
+	mended = hs_symbol_mend(s, h->type, bodies.data, terms);
 	n = hs_line_sure(lines, h->number_line, s->number_at, s->number_end);
 	c = hs_line_sure(lines, h->number_line, s->symbol_at, s->symbol_end);
-	if (s->number)
-		set(d, HS_F_NUMBER, s->number, n.least * (s->marked ? 1 : 0.9), page,
-		    &n.box);
+	if (s->number) {
+		bool room = has_room(lines, h->number_line, s->number_at, s->number_end);
+
+		set(d, HS_F_NUMBER, s->number,
+		    n.least * (s->marked ? 1 : 0.9) * (room ? 0.6 : 1), page, &n.box);
+	} else if (s->guess) {
+		set(d, HS_F_NUMBER, s->guess, n.least * 0.5, page, &n.box);
+	}
 	if (s->symbol)
-		set(d, HS_F_SYMBOL, s->symbol,
-		    s->known_type && s->known_issuer ? (0.6 + 0.4 * c.mean)
-						     : c.mean * 0.92,
+		set(d, HS_F_SYMBOL, mended ? mended : s->symbol,
+		    mended ? 0.9
+			   : s->known_type && s->known_issuer ? 0.6 + 0.4 * c.mean
+							      : c.mean * 0.92,
 		    page, &c.box);
 }
 
 static double part_sure(const struct hs_lines *lines, const struct hs_line *line,
 			const struct hs_date_part *part)
 {
-	double least = hs_line_sure(lines, line, part->at, part->end).least;
+	struct hs_sureness it = hs_line_sure(lines, line, part->at, part->end);
+	double least = it.least;
 
 	if (!part->value)
 		return 0.2;
+	if (has_room(lines, line, part->at, part->end) ||
+	    by_pen(lines, &it.box, part->end - part->at))
+		least *= 0.6;
 	return part->guessed ? least * 0.6 : least;
 }
 
@@ -189,7 +247,6 @@ void hs_fields_of_heading(const struct hs_lines *lines, const struct hs_heading 
 			  struct hs_document *d)
 {
 	set_type(lines, h, terms, page, d);
-	set_number(lines, h, page, d);
 	if (h->date_line) {
 		set_date(lines, h->date_line, &h->date, 1, page, d);
 		set_place(lines, h, page, d);
@@ -197,39 +254,44 @@ void hs_fields_of_heading(const struct hs_lines *lines, const struct hs_heading 
 	set_block(lines, &h->parent, terms, HS_F_PARENT, page, d);
 	set_block(lines, &h->issuer, terms, HS_F_ISSUER, page, d);
 	set_block(lines, &h->subject, terms, HS_F_SUBJECT, page, d);
+	set_number(lines, h, terms, page, d);
 }
 
 // ---- the foot
 
-static void add_item(struct hs_buf *out, struct hs_buf *item)
+static void add_item(struct hs_buf *out, struct hs_wording *item,
+		     const struct hs_terms *terms)
 {
-	HS_AUTO(hs_text_free) char *text = hs_trimmed(hs_buf_text(item));
+	HS_AUTO(hs_text_free) char *text = NULL;
 
+	hs_wording_correct(item, terms, HS_T_PHRASES);
+	text = hs_wording_text(item);
 	if (*text)
 		hs_buf_addf(out, "%s%s", out->len ? "\n" : "", text);
-	hs_buf_done(item);
+	hs_wording_done(item);
 }
 
 // A receiver a line; what does not begin with a dash goes on.
 static void set_recipients(const struct hs_lines *lines, const struct hs_block *block,
-			   uint32_t page, struct hs_document *d)
+			   const struct hs_terms *terms, uint32_t page,
+			   struct hs_document *d)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
-	HS_AUTO(hs_buf_done) struct hs_buf item = {0};
+	HS_AUTO(hs_wording_done) struct hs_wording item = {0};
 	HS_AUTO(hs_wording_done) struct hs_wording all = {0};
 
 	hs_wording_of(lines, block, &all);
+	hs_wording_correct(&all, terms, HS_T_PHRASES);
 	for (size_t i = 0; i < block->count; i++) {
-		const char *text = block->lines[i]->text;
-		bool starts = strspn(text, "-–—_+*") > 0 ||
-			      hs_starts(block->lines[i]->letters, "luu") ||
-			      hs_starts(block->lines[i]->letters, "nhu");
+		struct hs_block line = {.lines = {block->lines[i]}, .count = 1};
 
-		if (starts)
-			add_item(&out, &item);
-		hs_buf_addf(&item, "%s%s", item.len ? " " : "", text);
+		if (strspn(block->lines[i]->text, "-–—_+*") > 0 ||
+		    hs_starts(block->lines[i]->letters, "luu") ||
+		    hs_starts(block->lines[i]->letters, "nhu"))
+			add_item(&out, &item, terms);
+		hs_wording_of(lines, &line, &item);
 	}
-	add_item(&out, &item);
+	add_item(&out, &item, terms);
 	set(d, HS_F_RECIPIENTS, hs_buf_text(&out), hs_wording_sure(&all), page,
 	    &all.box);
 }
@@ -246,7 +308,7 @@ void hs_fields_of_foot(const struct hs_lines *lines, const struct hs_foot *f,
 		    &f->signer->box);
 	}
 	if (f->recipients.count)
-		set_recipients(lines, &f->recipients, page, d);
+		set_recipients(lines, &f->recipients, terms, page, d);
 	if (f->date_line)
 		set_date(lines, f->date_line, &f->date, 0.85, page, d);
 }

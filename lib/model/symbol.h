@@ -30,4 +30,11 @@ struct hs_symbol {
 // there is no "Số".
 bool hs_symbol_parse(const char *text, const struct hs_terms *terms,
 		     struct hs_symbol *symbol);
+
+// The symbol with letters put right that nothing knows, but what else stands on the
+// page does: those of the type whose name is printed (NULL: none), those of an issuer
+// whose name is among the bodies above the number. One letter may differ. NULL where
+// there is nothing to mend. Caller frees.
+char *hs_symbol_mend(const struct hs_symbol *symbol, const struct hs_term *type,
+		     const char *bodies, const struct hs_terms *terms);
 void hs_symbol_done(struct hs_symbol *symbol);

@@ -19,6 +19,7 @@ static const struct {
 	[HS_T_BODIES] = {"bodies.tsv", 1, {true}},
 	[HS_T_POSITIONS] = {"positions.tsv", 1, {true}},
 	[HS_T_MARKS] = {"marks.tsv", 2, {true}},
+	[HS_T_PHRASES] = {"phrases.tsv", 1, {true}},
 	[HS_T_TITLES] = {"titles.tsv", 4, {true}},
 };
 

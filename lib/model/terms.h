@@ -15,6 +15,7 @@ enum hs_terms_table {
 	HS_T_BODIES,    // how a body's name begins
 	HS_T_POSITIONS, // what a signer is
 	HS_T_MARKS,     // of stamps: name, secrecy or urgency
+	HS_T_PHRASES,   // of office papers, two words or more
 	HS_T_TITLES,    // name, party or state, from, to (years)
 	HS_T_TABLES,
 };

@@ -13,6 +13,9 @@
 // How sure a word is that the tables bear out.
 #define BORNE_OUT 0.96
 
+// A word that was read as surely as this is left as it is, unless it is in capitals.
+#define DOUBTFUL 0.94
+
 enum { NAME_WORDS_MAX = 8 };
 
 void hs_wording_done(struct hs_wording *w)
@@ -94,28 +97,66 @@ static size_t fits(const struct hs_wording *w, size_t at, char *const *name, siz
 	return count;
 }
 
-static void put_right(struct hs_worded *word, const char *as)
+static bool in_capitals(const char *text)
 {
-	HS_AUTO(hs_text_free) char *capitals = NULL;
+	const char *end = text + strlen(text);
 
-	if (!hs_vi_same(word->text, strlen(word->text), as, strlen(as))) {
-		capitals = hs_capitals(as);
-		hs_text_set(&word->text, capitals);
-	}
-	word->sure = word->sure < BORNE_OUT ? BORNE_OUT : word->sure;
-}
-
-static bool in_capitals(const struct hs_worded *word)
-{
-	const char *at = word->text, *end = at + strlen(at);
-
-	while (at < end)
-		if (hs_letter_case(hs_utf8_next(&at, end)) < 0)
+	while (text < end)
+		if (hs_letter_case(hs_utf8_next(&text, end)) < 0)
 			return false;
 	return true;
 }
 
-static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *table)
+// The word as the name has it, in the case and with the signs of what was read.
+static char *as_printed(const char *read, const char *name)
+{
+	struct hs_vi_token mine, theirs;
+	const char *at = read, *end = read + strlen(read), *bt = name, *letter;
+	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
+	HS_AUTO(hs_text_free) char *capitals = hs_capitals(name);
+	const char *ct = capitals;
+
+	if (!hs_vi_next(NULL, &at, end, &mine) ||
+	    !hs_vi_next(NULL, &bt, name + strlen(name), &theirs))
+		return NULL;
+	hs_buf_add(&out, read, (size_t)(mine.start - read));
+	letter = mine.start;
+	bt = theirs.start;
+	ct = capitals + (theirs.start - name);
+	while (bt < theirs.end) {
+		uint32_t small = hs_utf8_next(&bt, theirs.end);
+		uint32_t large = hs_utf8_next(&ct, capitals + strlen(capitals));
+		int which = letter < mine.end
+				    ? hs_letter_case(hs_utf8_next(&letter, mine.end))
+				    : 0;
+
+		hs_utf8_add(&out, which > 0 ? large : hs_vi_letter(NULL, small).lower);
+	}
+	hs_buf_addf(&out, "%s", mine.end);
+	return hs_buf_take(&out);
+}
+
+static void put_right(struct hs_worded *word, const char *as, bool doubtful_only)
+{
+	bool same = hs_vi_same(word->text, strlen(word->text), as, strlen(as));
+
+	if (doubtful_only && (same || word->sure >= DOUBTFUL))
+		return;
+	if (!doubtful_only && !in_capitals(word->text))
+		return;
+	if (!same) {
+		char *right = as_printed(word->text, as);
+
+		if (!right)
+			return;
+		free(word->text);
+		word->text = right;
+	}
+	word->sure = word->sure < BORNE_OUT ? BORNE_OUT : word->sure;
+}
+
+static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *table,
+			 bool doubtful_only)
 {
 	const struct hs_term *terms = table->items;
 	struct hs_worded *list = w->words.items;
@@ -138,8 +179,7 @@ static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *
 		most = better ? n : most;
 	}
 	for (size_t i = 0; i < most; i++)
-		if (in_capitals(&list[at + i]))
-			put_right(&list[at + i], best[i]);
+		put_right(&list[at + i], best[i], doubtful_only);
 	for (size_t i = 0; i < NAME_WORDS_MAX; i++)
 		free(best[i]);
 	return most;
@@ -149,9 +189,37 @@ void hs_wording_correct(struct hs_wording *w, const struct hs_terms *terms,
 			enum hs_terms_table table)
 {
 	for (size_t i = 0; i < w->words.count;) {
-		size_t n = correct_at(w, i, &terms->tables[table]);
+		size_t n = correct_at(w, i, &terms->tables[table],
+				      table == HS_T_PHRASES);
 
 		i += n ? n : 1;
+	}
+}
+
+void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *first,
+			  struct hs_wording *w)
+{
+	const struct hs_box *line = &first->box;
+
+	for (size_t i = 0; i < lines->words->count; i++) {
+		const struct hs_word *word = &lines->words->list[i];
+		int32_t gap = line->x - (word->box.x + word->box.w);
+		int32_t middle = word->box.y + word->box.h / 2;
+		struct hs_worded *list;
+
+		if (!word->noise || word->text[0] != 'V' || strlen(word->text) > 6 ||
+		    gap < 0 || gap > lines->tall || middle < line->y ||
+		    middle > line->y + line->h)
+			continue;
+		add(w, "V/v", 0.9);
+		list = w->words.items;
+		for (size_t k = w->words.count - 1; k > 0; k--) {
+			struct hs_worded last = list[k];
+
+			list[k] = list[k - 1];
+			list[k - 1] = last;
+		}
+		return;
 	}
 }
 

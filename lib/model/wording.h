@@ -24,9 +24,15 @@ void hs_wording_of(const struct hs_lines *lines, const struct hs_block *block,
 		   struct hs_wording *wording);
 void hs_wording_done(struct hs_wording *wording);
 
-// Puts right what names of the table say; names of one word only at the beginning.
+// Puts right what names of the table say; names of one word only at the beginning. Of
+// names in capitals every word, of HS_T_PHRASES only words that were read in doubt.
 void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms,
 			enum hs_terms_table table);
+
+// "V/v" of a công văn's subject is read as many things (V⁄%, V^) and then taken for dirt:
+// what stands right before the line and begins with a V is put back.
+void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *first,
+			  struct hs_wording *wording);
 
 // Joined by spaces, without signs at either end; a bracket round all of it is none of
 // it. "" where nothing is left. Caller frees.
