@@ -69,6 +69,7 @@ void hs_gap_done(struct hs_gap *gap)
 struct known {
 	size_t series;
 	uint64_t from, to;
+	bool sure; // that it is of this series
 };
 
 struct finder {
@@ -114,10 +115,10 @@ static size_t first_at(const struct finder *f, const char *dossier, uint64_t pag
 	return low;
 }
 
-static void know(struct finder *f, size_t series, const struct hs_noted *n)
+static void know(struct finder *f, size_t series, const struct hs_noted *n, bool sure)
 {
 	*(struct known *)hs_list_add(&f->known, sizeof(struct known)) =
-		(struct known){series, n->from, n->to};
+		(struct known){series, n->from, n->to, sure};
 }
 
 // Noted beside a document it is about that document's series; else about any that the
@@ -128,14 +129,14 @@ static void take_noted(struct finder *f, const struct hs_noted *n)
 	const struct hs_placed *p = at < f->count ? &f->all[f->by_dossier[at]] : NULL;
 
 	if (n->page && p && !compare_places(p, n->dossier, n->page)) {
-		know(f, f->series[f->by_dossier[at]], n);
+		know(f, f->series[f->by_dossier[at]], n, true);
 		return;
 	}
 	for (at = first_at(f, n->dossier, 0); at < f->count; at++) {
 		p = &f->all[f->by_dossier[at]];
 		if (strcmp(p->document->dossier, n->dossier) != 0)
 			break;
-		know(f, f->series[f->by_dossier[at]], n);
+		know(f, f->series[f->by_dossier[at]], n, false);
 	}
 }
 
@@ -247,7 +248,7 @@ static struct hs_gap *gap_new(struct finder *f, const struct hs_placed *p,
 static void lacks(struct finder *f, const char *kind, uint64_t from, uint64_t to,
 		  const struct hs_placed *before, const struct hs_placed *behind)
 {
-	struct hs_gap *gap = gap_new(f, behind, kind, from, to);
+	struct hs_gap *gap = gap_new(f, behind ? behind : before, kind, from, to);
 	struct hs_buf numbers = {0};
 
 	hs_buf_addf(&numbers, "%" PRIu64, from);
@@ -256,7 +257,8 @@ static void lacks(struct finder *f, const char *kind, uint64_t from, uint64_t to
 	gap->numbers = hs_buf_take(&numbers);
 	if (before)
 		add_document(gap, before);
-	add_document(gap, behind);
+	if (behind)
+		add_document(gap, behind);
 }
 
 // What lies between two documents of a series: parts that are noted, and others.
@@ -285,6 +287,29 @@ static void look_between(struct finder *f, size_t series, const struct hs_placed
 	}
 	if (at < end)
 		lacks(f, HS_GAP_MISSING, at, end - 1, before, behind);
+}
+
+// What the contents of a dossier know to be missing before the first document of a
+// series, or behind the last one.
+static void look_outside(struct finder *f, size_t series, const struct hs_placed *before,
+			 const struct hs_placed *behind)
+{
+	const struct known *known = f->known.items;
+	uint64_t least = before ? before->number + UINT64_C(1) : 1;
+
+	for (size_t k = f->next_known; k < f->known.count; k++) {
+		uint64_t from = known[k].from > least ? known[k].from : least;
+		uint64_t to = known[k].to;
+
+		if (known[k].series > series)
+			break;
+		if (behind && to >= behind->number)
+			to = behind->number - UINT64_C(1);
+		if (known[k].series != series || !known[k].sure || from > to)
+			continue;
+		lacks(f, HS_GAP_NOTED, from, to, before, behind);
+		least = to + 1;
+	}
 }
 
 static bool same_number(const struct hs_placed *a, const struct hs_placed *b)
@@ -317,11 +342,15 @@ static void look_at_series(struct finder *f, size_t first, size_t next)
 		// 12a stands beside 12 and says nothing of it.
 		if (!*p->suffix && (last || f->from_start))
 			look_between(f, f->series[i], last, p);
+		else if (!*p->suffix)
+			look_outside(f, f->series[i], NULL, p);
 		if (!*p->suffix)
 			last = p;
 		if (end > i + 1)
 			repeats(f, i, end);
 	}
+	if (last)
+		look_outside(f, f->series[first], last, NULL);
 }
 
 void hs_series_gaps(const struct hs_numbers *numbers, const struct hs_terms *terms,

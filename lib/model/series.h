@@ -28,8 +28,8 @@ struct hs_gap {
 	char *series;    // 2015-2020; 2010
 	char *kind;      // HS_GAP_*
 	uint64_t from, to;
-	// The neighbours, before and behind (only the latter where the series lacks its
-	// beginning); or those that have the number.
+	// The neighbours, before and behind (one where the series begins or ends there);
+	// or those that have the number.
 	struct hs_list documents; // of struct hs_gap_document
 	struct hs_list review;    // of char *: fields of these that are in doubt
 	// For tables:
