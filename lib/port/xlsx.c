@@ -26,15 +26,20 @@
 enum {
 	A4 = 9,
 	NAME_MAX_CHARACTERS = 31,
-	HEADING_HEIGHT = 24, // points
-	LINE_HEIGHT = 17,
+	TEXT_SIZE = 11,  // points
+	TITLE_SIZE = 12, // of a line's length: bold
+	SUBHEADING_SIZE = 12,
+	HEADING_SIZE = 14,
+	LINE_HEIGHT = 15,
+	ROW_HEIGHT_MAX = 409, // as high as Excel lets a row be
+	PAGE_WIDTH = 180,     // characters that can still be read on one page
 	DOUBT_COLOUR = 0xfff2a8,
 	TITLE_COLOUR = 0xe4e8ee,
 };
 
 static const char font[] = "Times New Roman";
 static const double margin_side = 0.6, margin_top = 0.8; // inches
-static const double line_share = 0.8; // of the width that heading text fills
+static const double line_share = 1.15; // characters to one of width, at least
 
 struct hs_xlsx {
 	lxw_workbook *book;
@@ -43,6 +48,7 @@ struct hs_xlsx {
 	lxw_format *cells[3][2]; // by kind, and in doubt
 	int fd;                  // what the library writes to
 	char fd_path[32];
+	double widths[HS_XLSX_COLUMNS_MAX];
 	size_t columns, sheets;
 	lxw_row_t row; // the next
 };
@@ -74,7 +80,7 @@ static lxw_format *cell_format(struct hs_xlsx *x, enum hs_xlsx_kind kind, bool d
 {
 	static const uint8_t aligns[] = {LXW_ALIGN_LEFT, LXW_ALIGN_CENTER,
 					 LXW_ALIGN_CENTER};
-	lxw_format *f = format(x, 11, aligns[kind], LXW_ALIGN_VERTICAL_TOP);
+	lxw_format *f = format(x, TEXT_SIZE, aligns[kind], LXW_ALIGN_VERTICAL_TOP);
 
 	format_set_border(f, LXW_BORDER_THIN);
 	format_set_num_format(f, kind == HS_XLSX_DATE    ? "dd/mm/yyyy"
@@ -87,10 +93,11 @@ static lxw_format *cell_format(struct hs_xlsx *x, enum hs_xlsx_kind kind, bool d
 
 static void make_formats(struct hs_xlsx *x)
 {
-	x->heading = format(x, 14, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER);
+	x->heading = format(x, HEADING_SIZE, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER);
 	format_set_bold(x->heading);
-	x->subheading = format(x, 12, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER);
-	x->title = format(x, 11, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER);
+	x->subheading =
+		format(x, SUBHEADING_SIZE, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER);
+	x->title = format(x, TEXT_SIZE, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER);
 	format_set_bold(x->title);
 	format_set_border(x->title, LXW_BORDER_THIN);
 	format_set_bg_color(x->title, TITLE_COLOUR);
@@ -195,8 +202,45 @@ static char *sheet_name(struct hs_xlsx *x, const char *wanted)
 
 // ---- sheets and rows
 
-static int write_heading(struct hs_xlsx *x, const char *text, lxw_format *f,
-			 double height, struct hs_err *err)
+// Programs that show sheets do not all find out by themselves how high a row with
+// wrapped text must be: as many lines as the text takes at that width.
+static double lines_of(const char *text, double width, double size)
+{
+	double lines = 1, characters = 0;
+
+	for (const char *p = text; *p; p++) {
+		if (*p == '\n') {
+			lines++;
+			characters = 0;
+			continue;
+		}
+		characters += (*p & 0xc0) != 0x80;
+		if (characters * size > line_share * width * TEXT_SIZE) {
+			lines++;
+			characters = 1;
+		}
+	}
+	return lines;
+}
+
+static double height_of(double lines, double size)
+{
+	double height = lines * LINE_HEIGHT * size / TEXT_SIZE + 1;
+
+	return height < ROW_HEIGHT_MAX ? height : ROW_HEIGHT_MAX;
+}
+
+static double all_widths(const struct hs_xlsx *x)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < x->columns; i++)
+		sum += x->widths[i];
+	return sum;
+}
+
+static int write_heading(struct hs_xlsx *x, const char *text, lxw_format *f, double size,
+			 struct hs_err *err)
 {
 	lxw_col_t last = (lxw_col_t)(x->columns - 1);
 	HS_AUTO(hs_text_free) char *clean = NULL;
@@ -205,28 +249,19 @@ static int write_heading(struct hs_xlsx *x, const char *text, lxw_format *f,
 	if (!text || !*text)
 		return 0;
 	clean = cell_text(text);
-	worksheet_set_row(x->sheet, x->row, height, NULL);
+	worksheet_set_row(x->sheet, x->row,
+			  height_of(lines_of(clean, all_widths(x), size), size), NULL);
 	code = last ? worksheet_merge_range(x->sheet, x->row, 0, x->row, last, clean, f)
 		    : worksheet_write_string(x->sheet, x->row, 0, clean, f);
 	x->row++;
 	return failed(code, err);
 }
 
-// As many lines as a heading needs in all columns together.
-static double lines_of(const char *text, const struct hs_xlsx_sheet *sheet)
-{
-	double width = 0, characters = 0;
-
-	for (size_t i = 0; i < sheet->count; i++)
-		width += sheet->columns[i].width;
-	for (const char *p = text ? text : ""; *p; p++)
-		characters += (*p & 0xc0) != 0x80;
-	return ceil(characters / (line_share * width + 1));
-}
-
 static int write_titles(struct hs_xlsx *x, const struct hs_xlsx_sheet *sheet,
 			struct hs_err *err)
 {
+	double lines = 1, own;
+
 	if (x->row)
 		x->row++; // one that is empty
 	for (size_t i = 0; i < sheet->count; i++) {
@@ -240,19 +275,29 @@ static int write_titles(struct hs_xlsx *x, const struct hs_xlsx_sheet *sheet,
 						      x->title);
 		if (failed(code, err) < 0)
 			return -1;
+		own = lines_of(clean, sheet->columns[i].width, TITLE_SIZE);
+		lines = own > lines ? own : lines;
 	}
+	worksheet_set_row(x->sheet, x->row, height_of(lines, TEXT_SIZE), NULL);
 	worksheet_repeat_rows(x->sheet, x->row, x->row);
 	worksheet_freeze_panes(x->sheet, x->row + 1, 0);
 	x->row++;
 	return 0;
 }
 
-static void set_paper(lxw_worksheet *sheet)
+// A sheet that would be too small to read on one page across goes on several; its first
+// column is then on each.
+static void set_paper(const struct hs_xlsx *x)
 {
+	lxw_worksheet *sheet = x->sheet;
+	uint16_t across = (uint16_t)ceil(all_widths(x) / PAGE_WIDTH);
+
 	worksheet_set_landscape(sheet);
 	worksheet_set_paper(sheet, A4);
 	worksheet_set_margins(sheet, margin_side, margin_side, margin_top, margin_top);
-	worksheet_fit_to_pages(sheet, 1, 0);
+	worksheet_fit_to_pages(sheet, across, 0);
+	if (across > 1)
+		worksheet_repeat_columns(sheet, 0, 0);
 	worksheet_center_horizontally(sheet);
 	worksheet_set_footer(sheet, "&C&P/&N");
 }
@@ -274,10 +319,11 @@ int hs_xlsx_begin(struct hs_xlsx *x, const struct hs_xlsx_sheet *sheet,
 	x->sheets++;
 	x->row = 0;
 	x->columns = sheet->count;
-	set_paper(x->sheet);
-	if (write_heading(x, sheet->heading, x->heading, HEADING_HEIGHT, err) < 0 ||
-	    write_heading(x, sheet->subheading, x->subheading,
-			  LINE_HEIGHT * lines_of(sheet->subheading, sheet), err) < 0)
+	for (size_t i = 0; i < sheet->count; i++)
+		x->widths[i] = sheet->columns[i].width;
+	set_paper(x);
+	if (write_heading(x, sheet->heading, x->heading, HEADING_SIZE, err) < 0 ||
+	    write_heading(x, sheet->subheading, x->subheading, SUBHEADING_SIZE, err) < 0)
 		return -1;
 	return write_titles(x, sheet, err);
 }
@@ -319,12 +365,13 @@ static char *date_words(const char *text)
 }
 
 static lxw_error write_cell(struct hs_xlsx *x, lxw_col_t at,
-			    const struct hs_xlsx_cell *cell)
+			    const struct hs_xlsx_cell *cell, double *lines)
 {
 	lxw_format *f = x->cells[cell->kind][cell->doubt];
 	HS_AUTO(hs_text_free) char *turned = NULL;
 	HS_AUTO(hs_text_free) char *clean = NULL;
 	lxw_datetime day;
+	double own;
 
 	if (!*cell->text)
 		return worksheet_write_blank(x->sheet, x->row, at, f);
@@ -336,15 +383,20 @@ static lxw_error write_cell(struct hs_xlsx *x, lxw_col_t at,
 	if (cell->kind == HS_XLSX_DATE)
 		turned = date_words(cell->text);
 	clean = cell_text(turned ? turned : cell->text);
+	own = lines_of(clean, x->widths[at], TEXT_SIZE);
+	*lines = own > *lines ? own : *lines;
 	return worksheet_write_string(x->sheet, x->row, at, clean, f);
 }
 
 int hs_xlsx_row(struct hs_xlsx *x, const struct hs_xlsx_cell *cells, struct hs_err *err)
 {
+	double lines = 1;
+
 	assert(x->sheet);
 	for (size_t i = 0; i < x->columns; i++)
-		if (failed(write_cell(x, (lxw_col_t)i, &cells[i]), err) < 0)
+		if (failed(write_cell(x, (lxw_col_t)i, &cells[i], &lines), err) < 0)
 			return -1;
+	worksheet_set_row(x->sheet, x->row, height_of(lines, TEXT_SIZE), NULL);
 	x->row++;
 	return 0;
 }
