@@ -41,7 +41,8 @@ static const struct program {
 	{"show", false, "what is known of a dossier or bundle", "hoso show work/FOLDER"},
 	{"serve", false, "searching and reading in a browser", NULL},
 	{"review", false, "doubtful values, for a person to decide", NULL},
-	{"report", false, "the office's lists, registers and statistics", NULL},
+	{"report", false, "the office's lists, registers and statistics",
+	 "hoso report contents work/FOLDER"},
 	{"clean", false, "cleans pictures of pages, for people", NULL},
 	{"eval", false, "how well pages were read, against a truth", NULL},
 };

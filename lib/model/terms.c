@@ -95,8 +95,8 @@ static int take_term(void *user, char *const *cells, struct hs_err *err)
 				       "2015-08-20",
 				       cells[i]);
 	if (strcmp(cells[1], cells[2]) > 0)
-		return hs_fail(err, HS_USAGE, "the term of %s ends in %s", cells[1],
-			       cells[2]);
+		return hs_fail(err, HS_USAGE, "the term that begins in %s ends in %s",
+			       cells[1], cells[2]);
 	*(struct hs_term *)hs_list_add(&terms->terms, sizeof(struct hs_term)) =
 		(struct hs_term){hs_dup(cells[0]), hs_dup(cells[1]), hs_dup(cells[2])};
 	return 0;
