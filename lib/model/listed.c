@@ -78,8 +78,9 @@ static void fill_pages(struct hs_listed *row, const struct hs_document *d)
 	uint32_t first = hs_document_first(d), last = hs_document_last(d);
 	struct hs_buf out = {0};
 
-	hs_buf_addf(&out, "%" PRIu32, first);
-	if (last > first)
+	if (first)
+		hs_buf_addf(&out, "%" PRIu32, first);
+	if (first && last > first)
 		hs_buf_addf(&out, "-%" PRIu32, last);
 	row->pages = hs_buf_take(&out);
 	row->first_page = first;
@@ -107,7 +108,9 @@ static void fill_from_contents(struct hs_listed *row, const struct hs_row *print
 		row->sheet = copy(printed->sheet);
 		row->note = copy(printed->note);
 	}
-	row->sheet_or_pages = row->sheet ? hs_dup(row->sheet) : joined("tr.", row->pages);
+	row->sheet_or_pages = row->sheet    ? hs_dup(row->sheet)
+			      : *row->pages ? joined("tr.", row->pages)
+					    : NULL;
 }
 
 void hs_listed_fill(struct hs_listed *row, const struct hs_dossier *dossier,

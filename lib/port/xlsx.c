@@ -174,8 +174,8 @@ static char *cell_text(const char *text)
 	return hs_buf_take(&out);
 }
 
-// A sheet's name: no []:*?/\, no apostrophe at an end, 31 characters; the same name
-// again gets a number.
+// A sheet's name: no []:*?/\, no apostrophe, 31 characters, and not the one that Excel
+// keeps for itself; the same name again gets a number.
 static char *sheet_name(struct hs_xlsx *x, const char *wanted)
 {
 	for (unsigned n = 1;; n++) {
@@ -194,8 +194,9 @@ static char *sheet_name(struct hs_xlsx *x, const char *wanted)
 			hs_utf8_add(&name, plain ? c : '_');
 		}
 		hs_buf_addf(&name, "%s%s", name.len ? "" : "_", number);
-		if (workbook_validate_sheet_name(x->book, hs_buf_text(&name)) ==
-		    LXW_NO_ERROR)
+		if (strcasecmp(hs_buf_text(&name), "History") != 0 &&
+		    workbook_validate_sheet_name(x->book, hs_buf_text(&name)) ==
+			    LXW_NO_ERROR)
 			return hs_buf_take(&name);
 	}
 }

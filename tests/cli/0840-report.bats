@@ -129,6 +129,17 @@ A\t2\t06-NQ/HU\t2016-02-10\tNghị quyết về văn hóa; và xã hội\tHuyệ
 	[ "$(wc -l <<<"$output")" = 3 ]
 }
 
+@test 'rows are the same bytes in every language' {
+	two
+	for list in contents documents 'gaps --from-start'; do
+		# shellcheck disable=SC2086
+		hoso-report $list A >english || :
+		# shellcheck disable=SC2086
+		LC_ALL=C.UTF-8 LANGUAGE=vi hoso-report $list A >vietnamese || :
+		cmp english vietnamese
+	done
+}
+
 @test 'wrong words are status 2' {
 	status 2 hoso-report
 	status 2 hoso-report minutes A
