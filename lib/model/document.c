@@ -40,7 +40,10 @@ static const struct hs_shape attachment_shape = {
 	attachment_fields,
 };
 
-#define FIELD(name, which) {name, HS_PART, AT(hs_document, fields[which]), .of = &hs_value_shape}
+#define FIELD(name, which)                                                               \
+	{                                                                                \
+		name, HS_PART, AT(hs_document, fields[which]), .of = &hs_value_shape     \
+	}
 
 static const struct hs_field document_fields[] = {
 	{"pages", HS_REALS, AT(hs_document, pages), .always = true},
@@ -84,7 +87,10 @@ static const struct hs_field row_fields[] = {
 };
 const struct hs_shape hs_row_shape = {sizeof(struct hs_row), row_fields};
 
-#define COVER(member) {#member, HS_PART, AT(hs_cover, member), .of = &hs_value_shape}
+#define COVER(member)                                                                    \
+	{                                                                                \
+#member, HS_PART, AT(hs_cover, member), .of = &hs_value_shape            \
+	}
 
 static const struct hs_field cover_fields[] = {
 	{"pages", HS_REALS, AT(hs_cover, pages), .always = true},

@@ -34,14 +34,14 @@ struct hs_value {
 
 // The fields of a document, in the order in which they are told.
 enum hs_document_field {
-	HS_F_TYPE,    // as in the papers: Nghị quyết
-	HS_F_NUMBER,  // digits as printed
-	HS_F_SYMBOL,  // NQ/HU; 2021/QĐ-UBND
-	HS_F_DATE,    // ISO 8601
-	HS_F_PLACE,   // of the date line: Xuân Trường
-	HS_F_PARENT,  // the body above the issuer
+	HS_F_TYPE,   // as in the papers: Nghị quyết
+	HS_F_NUMBER, // digits as printed
+	HS_F_SYMBOL, // NQ/HU; 2021/QĐ-UBND
+	HS_F_DATE,   // ISO 8601
+	HS_F_PLACE,  // of the date line: Xuân Trường
+	HS_F_PARENT, // the body above the issuer
 	HS_F_ISSUER,
-	HS_F_SUBJECT, // trích yếu, without the type
+	HS_F_SUBJECT,   // trích yếu, without the type
 	HS_F_AUTHORITY, // T/M BAN THƯỜNG VỤ
 	HS_F_POSITION,  // of the signer: BÍ THƯ
 	HS_F_SIGNER,

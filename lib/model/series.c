@@ -248,17 +248,18 @@ static struct hs_gap *gap_new(struct finder *f, const struct hs_placed *p,
 static void lacks(struct finder *f, const char *kind, uint64_t from, uint64_t to,
 		  const struct hs_placed *before, const struct hs_placed *behind)
 {
-	struct hs_gap *gap = gap_new(f, behind ? behind : before, kind, from, to);
+	// As the one behind writes issuer and type, unless there is none.
+	const struct hs_placed *near[] = {before, behind};
+	size_t first = before == NULL, last = behind != NULL;
+	struct hs_gap *gap = gap_new(f, near[last], kind, from, to);
 	struct hs_buf numbers = {0};
 
 	hs_buf_addf(&numbers, "%" PRIu64, from);
 	if (to > from)
 		hs_buf_addf(&numbers, "-%" PRIu64, to);
 	gap->numbers = hs_buf_take(&numbers);
-	if (before)
-		add_document(gap, before);
-	if (behind)
-		add_document(gap, behind);
+	for (size_t i = first; i <= last; i++)
+		add_document(gap, near[i]);
 }
 
 // What lies between two documents of a series: parts that are noted, and others.
