@@ -23,6 +23,7 @@ struct hs_report {
 	struct hs_xlsx *xlsx;
 	bool titled; // the line of titles, or a sheet, is there
 	bool spoilt; // a sheet lacks rows
+	bool taken;  // at least one dossier, or an index
 	bool no;     // something is as it should not be
 };
 
@@ -345,7 +346,10 @@ int hs_report_add(struct hs_report *r, const char *path, struct hs_err *err)
 		return hs_fail(
 			err, HS_REFUSED,
 			"its documents are not known yet: run hoso-describe first");
-	return r->list->add(r, &source, err);
+	if (r->list->add(r, &source, err) < 0)
+		return -1;
+	r->taken = true;
+	return 0;
 }
 
 int hs_report_add_index(struct hs_report *r, const char *path, struct hs_err *err)
@@ -354,6 +358,7 @@ int hs_report_add_index(struct hs_report *r, const char *path, struct hs_err *er
 
 	if (!db || hs_db_numbers(db, &r->numbers, err) < 0)
 		return hs_within(err, "'%s'", path);
+	r->taken = true;
 	return 0;
 }
 
@@ -364,7 +369,7 @@ int hs_report_end(struct hs_report *r, struct hs_err *err)
 	if (r->spoilt)
 		return hs_fail(err, HS_LIMIT, "'%s' is not written: it would lack rows",
 			       r->terms.xlsx);
-	if (r->xlsx && r->titled && hs_xlsx_store(r->xlsx, r->terms.xlsx, err) < 0)
+	if (r->xlsx && r->taken && hs_xlsx_store(r->xlsx, r->terms.xlsx, err) < 0)
 		return -1;
 	return r->no;
 }

@@ -190,8 +190,10 @@ A\t2\t06-NQ/HU\t2016-02-10\tNghị quyết về văn hóa; và xã hội\tHuyệ
 	status 3 hoso-report documents --xlsx nowhere/x.xlsx A
 	status 3 hoso-report documents --xlsx . A
 	echo old >x.xlsx
-	status 1 hoso-report documents --xlsx x.xlsx nothing
-	[ "$(cat x.xlsx)" = old ]
+	for list in contents documents gaps; do
+		status 1 hoso-report "$list" --xlsx x.xlsx nothing
+		[ "$(cat x.xlsx)" = old ]
+	done
 	[ -z "$(find . -name '.hoso-draft-*')" ]
 }
 
