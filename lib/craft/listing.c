@@ -43,8 +43,8 @@ int hs_listing_columns(const char *list, const struct hs_shape *rows,
 }
 
 static int add_table(const char *name,
-		     int (*read)(const char *, struct hs_terms *, struct hs_err *),
-		     struct hs_terms *terms, struct hs_err *err)
+		     int (*read)(const char *, struct hs_tenures *, struct hs_err *),
+		     struct hs_tenures *terms, struct hs_err *err)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 	HS_AUTO(hs_text_free) char *path = NULL;
@@ -56,9 +56,9 @@ static int add_table(const char *name,
 	return 0;
 }
 
-int hs_listing_terms(struct hs_terms *terms, struct hs_err *err)
+int hs_listing_terms(struct hs_tenures *terms, struct hs_err *err)
 {
 	if (add_table("levels.tsv", hs_levels_read, terms, err) < 0)
 		return -1;
-	return add_table("terms.tsv", hs_terms_read, terms, err);
+	return add_table("terms.tsv", hs_tenures_read, terms, err);
 }

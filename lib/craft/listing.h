@@ -4,10 +4,10 @@
 
 #include "base/err.h"
 #include "model/columns.h"
-#include "model/terms.h"
+#include "model/tenure.h"
 
 // report/LIST.tsv; rows: the shape of the list's rows.
 HS_CHECKED int hs_listing_columns(const char *list, const struct hs_shape *rows,
 				  struct hs_columns *columns, struct hs_err *err);
 // report/levels.tsv and report/terms.tsv
-HS_CHECKED int hs_listing_terms(struct hs_terms *terms, struct hs_err *err);
+HS_CHECKED int hs_listing_terms(struct hs_tenures *terms, struct hs_err *err);

@@ -179,7 +179,7 @@ static void adopt(struct hs_placed **all, size_t count, hs_part_fn *known,
 
 // Two offices of one name (VĂN PHÒNG) are told apart by the body above them; that of a
 // committee, as it stands on paper, is sometimes left out.
-static void name_series(struct hs_placed *p, const struct hs_terms *terms)
+static void name_series(struct hs_placed *p, const struct hs_tenures *terms)
 {
 	struct hs_buf key = {0};
 	bool office;
@@ -200,10 +200,10 @@ static void name_series(struct hs_placed *p, const struct hs_terms *terms)
 	else if (!*p->type)
 		hs_text_set(&p->type, p->letters);
 	if (!p->state && p->level && p->date)
-		p->term_count = hs_terms_at(terms, p->level->name, p->date, p->terms);
+		p->term_count = hs_tenures_at(terms, p->level->name, p->date, p->terms);
 }
 
-static void term_name(const struct hs_term *t, char name[HS_SERIES_MAX])
+static void term_name(const struct hs_tenure *t, char name[HS_SERIES_MAX])
 {
 	snprintf(name, HS_SERIES_MAX, "%.4s-%.4s", t->from, t->to);
 }
@@ -374,7 +374,7 @@ static int by_place(const void *a, const void *b)
 			       (x->document->page < y->document->page);
 }
 
-void hs_series_place(const struct hs_numbers *numbers, const struct hs_terms *terms,
+void hs_series_place(const struct hs_numbers *numbers, const struct hs_tenures *terms,
 		     struct hs_list *placed)
 {
 	const struct hs_numbered *documents = numbers->documents.items;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/numbers.h"
-#include "model/terms.h"
+#include "model/tenure.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +20,7 @@ struct hs_placed {
 	bool state;         // a paper of the State, else of the Party
 	bool sure;          // neither number nor date is in doubt
 	const struct hs_level *level;
-	const struct hs_term *terms[2]; // that its date falls in
+	const struct hs_tenure *terms[2]; // that its date falls in
 	size_t term_count;
 	char *name, *code; // of its issuer, as they compare
 	char *letters;     // that stand for its type
@@ -33,7 +33,7 @@ struct hs_placed {
 
 // Fills `placed` with the documents that have a number, in the order of series and,
 // in each, of numbers. numbers and terms must outlive it.
-void hs_series_place(const struct hs_numbers *numbers, const struct hs_terms *terms,
+void hs_series_place(const struct hs_numbers *numbers, const struct hs_tenures *terms,
 		     struct hs_list *placed);
 void hs_placed_done(struct hs_list *placed);
 

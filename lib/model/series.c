@@ -354,7 +354,7 @@ static void look_at_series(struct finder *f, size_t first, size_t next)
 		look_outside(f, f->series[first], last, NULL);
 }
 
-void hs_series_gaps(const struct hs_numbers *numbers, const struct hs_terms *terms,
+void hs_series_gaps(const struct hs_numbers *numbers, const struct hs_tenures *terms,
 		    bool from_start, struct hs_list *gaps)
 {
 	HS_AUTO(hs_placed_done) struct hs_list placed = {0};

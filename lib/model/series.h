@@ -7,7 +7,7 @@
 #pragma once
 
 #include "model/numbers.h"
-#include "model/terms.h"
+#include "model/tenure.h"
 
 #include <stdbool.h>
 
@@ -43,5 +43,5 @@ void hs_gap_done(struct hs_gap *gap);
 
 // Adds what is found, in the order of series and numbers, to gaps (of struct hs_gap).
 // from_start: what lacks before a series' lowest number is missing, too.
-void hs_series_gaps(const struct hs_numbers *numbers, const struct hs_terms *terms,
+void hs_series_gaps(const struct hs_numbers *numbers, const struct hs_tenures *terms,
 		    bool from_start, struct hs_list *gaps);

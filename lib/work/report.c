@@ -18,7 +18,7 @@ struct hs_report {
 	struct hs_report_terms terms;
 	const struct list *list;
 	struct hs_columns columns;
-	struct hs_terms tables; // of gaps
+	struct hs_tenures tables; // of gaps
 	struct hs_numbers numbers;
 	struct hs_xlsx *xlsx;
 	bool titled; // the line of titles, or a sheet, is there
@@ -321,7 +321,7 @@ void hs_report_free(struct hs_report **report)
 	if (!r)
 		return;
 	hs_columns_done(&r->columns);
-	hs_terms_done(&r->tables);
+	hs_tenures_done(&r->tables);
 	hs_numbers_done(&r->numbers);
 	hs_xlsx_free(&r->xlsx);
 	free(r);

@@ -50,13 +50,13 @@ static void note(struct hs_numbers *all, const char *dossier, uint64_t page,
 
 static void gives_from(struct hs_numbers *all, bool from_start, const char *wanted)
 {
-	HS_AUTO(hs_terms_done) struct hs_terms tables = {0};
+	HS_AUTO(hs_tenures_done) struct hs_tenures tables = {0};
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
 	struct hs_list gaps = {0};
 	struct hs_err err = {0};
 
 	assert_int_equal(hs_levels_read(levels, &tables, &err), 0);
-	assert_int_equal(hs_terms_read(terms, &tables, &err), 0);
+	assert_int_equal(hs_tenures_read(terms, &tables, &err), 0);
 	hs_series_gaps(all, &tables, from_start, &gaps);
 	for (size_t i = 0; i < gaps.count; i++) {
 		struct hs_gap *g = (struct hs_gap *)gaps.items + i;
@@ -252,11 +252,11 @@ static void odd_numbers_and_empty_ones_do_no_harm(void **state)
 
 static void refused(const char *level_rows, const char *term_rows, const char *why)
 {
-	HS_AUTO(hs_terms_done) struct hs_terms tables = {0};
+	HS_AUTO(hs_tenures_done) struct hs_tenures tables = {0};
 	struct hs_err err = {0};
 
 	assert_true(hs_levels_read(level_rows, &tables, &err) < 0 ||
-		    hs_terms_read(term_rows, &tables, &err) < 0);
+		    hs_tenures_read(term_rows, &tables, &err) < 0);
 	assert_int_equal(err.code, HS_USAGE);
 	assert_non_null(strstr(err.text, why));
 }

@@ -1,5 +1,5 @@
-// terms.c - see terms.h
-#include "model/terms.h"
+// tenure.c - see tenure.h
+#include "model/tenure.h"
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -50,7 +50,7 @@ static int take_numbering(const char *word, enum hs_numbering *numbering,
 
 static int take_level(void *user, char *const *cells, struct hs_err *err)
 {
-	struct hs_terms *terms = user;
+	struct hs_tenures *terms = user;
 	enum hs_numbering numbering = HS_BY_TYPES;
 
 	if (take_numbering(cells[3], &numbering, err) < 0)
@@ -65,7 +65,7 @@ static int take_level(void *user, char *const *cells, struct hs_err *err)
 	return 0;
 }
 
-int hs_levels_read(const char *text, struct hs_terms *terms, struct hs_err *err)
+int hs_levels_read(const char *text, struct hs_tenures *terms, struct hs_err *err)
 {
 	return hs_tabbed_read(text, CELLS_OF_LEVEL, take_level, terms, err);
 }
@@ -86,7 +86,7 @@ static bool is_date(const char *text)
 
 static int take_term(void *user, char *const *cells, struct hs_err *err)
 {
-	struct hs_terms *terms = user;
+	struct hs_tenures *terms = user;
 
 	for (size_t i = 1; i < CELLS_OF_TERM; i++)
 		if (!is_date(cells[i]))
@@ -97,20 +97,20 @@ static int take_term(void *user, char *const *cells, struct hs_err *err)
 	if (strcmp(cells[1], cells[2]) > 0)
 		return hs_fail(err, HS_USAGE, "the term that begins in %s ends in %s",
 			       cells[1], cells[2]);
-	*(struct hs_term *)hs_list_add(&terms->terms, sizeof(struct hs_term)) =
-		(struct hs_term){hs_dup(cells[0]), hs_dup(cells[1]), hs_dup(cells[2])};
+	*(struct hs_tenure *)hs_list_add(&terms->terms, sizeof(struct hs_tenure)) =
+		(struct hs_tenure){hs_dup(cells[0]), hs_dup(cells[1]), hs_dup(cells[2])};
 	return 0;
 }
 
-int hs_terms_read(const char *text, struct hs_terms *terms, struct hs_err *err)
+int hs_tenures_read(const char *text, struct hs_tenures *terms, struct hs_err *err)
 {
 	return hs_tabbed_read(text, CELLS_OF_TERM, take_term, terms, err);
 }
 
-void hs_terms_done(struct hs_terms *terms)
+void hs_tenures_done(struct hs_tenures *terms)
 {
 	struct hs_level *levels = terms->levels.items;
-	struct hs_term *list = terms->terms.items;
+	struct hs_tenure *list = terms->terms.items;
 
 	for (size_t i = 0; i < terms->levels.count; i++) {
 		free(levels[i].name);
@@ -124,10 +124,10 @@ void hs_terms_done(struct hs_terms *terms)
 	}
 	free(levels);
 	free(list);
-	*terms = (struct hs_terms){0};
+	*terms = (struct hs_tenures){0};
 }
 
-const struct hs_level *hs_level_of(const struct hs_terms *terms, bool state,
+const struct hs_level *hs_level_of(const struct hs_tenures *terms, bool state,
 				   const char *code, const char *issuer)
 {
 	const struct hs_level *levels = terms->levels.items, *named = NULL;
@@ -146,22 +146,22 @@ const struct hs_level *hs_level_of(const struct hs_terms *terms, bool state,
 	return named;
 }
 
-static bool holds(const struct hs_term *t, const char *date)
+static bool holds(const struct hs_tenure *t, const char *date)
 {
 	return strcmp(date, t->from) >= 0 && strncmp(date, t->to, strlen(t->to)) <= 0;
 }
 
-size_t hs_terms_at(const struct hs_terms *terms, const char *level, const char *date,
-		   const struct hs_term *at[2])
+size_t hs_tenures_at(const struct hs_tenures *terms, const char *level, const char *date,
+		   const struct hs_tenure *at[2])
 {
-	const struct hs_term *list = terms->terms.items;
+	const struct hs_tenure *list = terms->terms.items;
 	size_t count = 0;
 
 	for (size_t i = 0; i < terms->terms.count && count < 2; i++)
 		if (!strcmp(list[i].level, level) && holds(&list[i], date))
 			at[count++] = &list[i];
 	if (count == 2 && strcmp(at[0]->from, at[1]->from) > 0) {
-		const struct hs_term *later = at[0];
+		const struct hs_tenure *later = at[0];
 
 		at[0] = at[1];
 		at[1] = later;
