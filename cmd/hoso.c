@@ -42,7 +42,8 @@ static const struct program {
 	{"serve", false, "searching and reading in a browser", NULL},
 	{"review", false, "doubtful values, for a person to decide",
 	 "hoso review work/FOLDER"},
-	{"report", false, "the office's lists, registers and statistics", NULL},
+	{"report", false, "the office's lists, registers and statistics",
+	 "hoso report contents work/FOLDER"},
 	{"clean", false, "cleans pictures of pages, for people", NULL},
 	{"eval", false, "how well pages were read, against a truth", NULL},
 };

@@ -6,6 +6,7 @@
 #include "base/vi.h"
 #include "model/json.h"
 #include "port/db-file.h"
+#include "port/db-numbers.h"
 #include "port/db-search.h"
 #include "port/db-sql.h"
 #include "sys/deflate.h"
@@ -27,7 +28,7 @@ static const char tables[] =
 	" first INTEGER NOT NULL, last INTEGER NOT NULL, year INTEGER NOT NULL,"
 	" shown TEXT, date TEXT, subject TEXT,"
 	" type TEXT, issuer TEXT, symbol TEXT, number TEXT, signer TEXT);"
-	"CREATE INDEX document_place ON document(dossier, first);"
+	"CREATE INDEX document_place ON document(dossier, first);" HS_DB_NUMBERS_TABLES
 	"CREATE VIEW text(id, body) AS SELECT id, hoso_text(z) FROM body;"
 	"CREATE VIRTUAL TABLE words USING"
 	" fts5(body, content=text, content_rowid=id, tokenize=vi);"
@@ -55,7 +56,8 @@ enum question {
 	CHECK_FILE,
 	CHECK_WORDS,
 	OWN_QUESTIONS,
-	QUESTIONS = OWN_QUESTIONS + HS_DB_SEARCH_QUESTIONS,
+	NUMBERS_QUESTIONS = OWN_QUESTIONS + HS_DB_SEARCH_QUESTIONS,
+	QUESTIONS = NUMBERS_QUESTIONS + HS_DB_NUMBERS_QUESTIONS,
 };
 
 static const char *const own_questions[OWN_QUESTIONS] = {
@@ -130,6 +132,8 @@ static struct hs_db *db_new(struct hs_err *err)
 	memcpy(db->questions, own_questions, sizeof(own_questions));
 	memcpy(db->questions + OWN_QUESTIONS, hs_db_search_questions,
 	       HS_DB_SEARCH_QUESTIONS * sizeof(*db->questions));
+	memcpy(db->questions + NUMBERS_QUESTIONS, hs_db_numbers_questions,
+	       HS_DB_NUMBERS_QUESTIONS * sizeof(*db->questions));
 	db->make = (struct hs_db_make){
 		.version = VERSION,
 		.tables = tables,
@@ -342,6 +346,13 @@ static int add_document(struct hs_db *db, const struct hs_document *d, struct hs
 			   number, signer);
 }
 
+static int drop_documents(struct hs_db *db, struct hs_err *err)
+{
+	if (hs_sql_tell(db->sql, err, DROP_DOCUMENTS, "i", db->dossier) < 0)
+		return -1;
+	return hs_db_numbers_drop(db->sql, NUMBERS_QUESTIONS, db->dossier, err);
+}
+
 int hs_db_put_documents(struct hs_db *db, const struct hs_documents *documents,
 			struct hs_err *err)
 {
@@ -354,11 +365,14 @@ int hs_db_put_documents(struct hs_db *db, const struct hs_documents *documents,
 	hs_digest_end(db->sha, digest);
 	if (db->documents && !strcmp(db->documents, digest))
 		return 0;
-	if (hs_sql_tell(db->sql, err, DROP_DOCUMENTS, "i", db->dossier) < 0)
+	if (drop_documents(db, err) < 0)
 		return -1;
 	for (size_t i = 0; i < documents->documents.count; i++)
 		if (add_document(db, &list[i], err) < 0)
 			return hs_within(err, "document %zu", i + 1);
+	if (hs_db_numbers_put(db->sql, NUMBERS_QUESTIONS, db->dossier, documents, err) <
+	    0)
+		return -1;
 	return hs_sql_tell(db->sql, err, SET_DOCUMENTS, "it", db->dossier, digest);
 }
 
@@ -386,7 +400,7 @@ static int remove_known(struct hs_db *db, struct hs_err *err)
 	for (size_t i = 0; i < db->known.count; i++)
 		if (drop_page(db, list[i].id, err) < 0)
 			return -1;
-	if (hs_sql_tell(db->sql, err, DROP_DOCUMENTS, "i", db->dossier) < 0)
+	if (drop_documents(db, err) < 0)
 		return -1;
 	return hs_sql_tell(db->sql, err, DROP_DOSSIER, "i", db->dossier);
 }
@@ -434,4 +448,9 @@ int hs_db_search(struct hs_db *db, const struct hs_query *query,
 		 struct hs_err *err)
 {
 	return hs_db_search_run(db->sql, OWN_QUESTIONS, query, order, each, user, err);
+}
+
+int hs_db_numbers(struct hs_db *db, struct hs_numbers *numbers, struct hs_err *err)
+{
+	return hs_db_numbers_all(db->sql, NUMBERS_QUESTIONS, numbers, err);
 }

@@ -109,6 +109,14 @@ dossier() {
 	loop -x 'a.db*' -c "hoso-search -d a.db --json 'an toàn'" hoso-index -d a.db work/d
 }
 
+@test 'hoso-report' {
+	built hoso-import hoso-report
+	dossier
+	echo '{"format":1,"documents":[{"pages":[1,1],"number":{"value":"2"}}]}' >start/work/d/documents.json
+	loop -n 20 hoso-report contents --xlsx a.xlsx work/d
+	loop -k alloc -n 20 -c 'cat ../out' hoso-report gaps --from-start work/d
+}
+
 @test 'hoso-clean' {
 	built hoso-clean
 	command -v convert >/dev/null || skip 'needs imagemagick'
