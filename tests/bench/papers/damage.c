@@ -109,10 +109,10 @@ static struct harm very_poor(struct chance *c)
 		.dx = 8 * chance_bell(c),
 		.dy = 8 * chance_bell(c),
 		.blur = chance_between(c, 1, 2),
-		.gamma = chance_real(c, 1, 1.3),
+		.gamma = chance_real(c, 0.8, 1),
 		.grain = chance_real(c, 8, 13),
 		.uneven = chance_real(c, 0.1, 0.25),
-		.patchy = chance_real(c, 0.2, 0.45),
+		.patchy = chance_real(c, 0.1, 0.32),
 		.through = chance_in(c, 25) ? chance_real(c, 0.05, 0.12) : 0,
 		.specks = chance_between(c, 40, 200),
 		.outside = 0x00303030,
@@ -120,7 +120,7 @@ static struct harm very_poor(struct chance *c)
 		.grey = true,
 	};
 
-	colours(c, &h, (int[]){175, 215}, (int[]){70, 115}, 0);
+	colours(c, &h, (int[]){180, 220}, (int[]){35, 80}, 0);
 	return h;
 }
 

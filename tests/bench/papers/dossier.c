@@ -76,7 +76,7 @@ static const struct kind *pick_kind(struct chance *c)
 
 static int pick_length(struct chance *c, enum form form)
 {
-	static const int share[] = {45, 24, 12, 7, 4, 3, 2, 2, 1};
+	static const int share[] = {43, 25, 13, 7, 4, 3, 2, 2, 1};
 	int n = chance_below(c, 100), length = 0;
 
 	if (form == FORM_INVITATION)

@@ -20,7 +20,7 @@ static int lines_in(const char *lines)
 double layout_foot_height(const struct flow *f)
 {
 	const struct paper *p = f->paper;
-	double right = (lines_in(p->authority) + 1) * f->leading + SIGNATURE + 6;
+	double right = (lines_in(p->authority) + 1) * f->leading + SIGNATURE + 8;
 	double left = (lines_in(p->recipients) + 1) * 5.4 + 4;
 
 	return (left > right ? left : right) + 8;
@@ -82,8 +82,8 @@ void layout_foot(struct flow *f)
 		seal(f, x - 15 + 2 * chance_bell(f->chance), under + 12);
 	sheet_signature(f->sheet, x + 3, under + 11, chance_real(f->chance, 24, 40),
 			(uint64_t)p->day);
-	sheet_centre(f->sheet, x, under + SIGNATURE - 4, BOLD, f->pt, p->signer);
-	f->y = under + SIGNATURE + 4;
+	sheet_centre(f->sheet, x, under + SIGNATURE, BOLD, f->pt, p->signer);
+	f->y = under + SIGNATURE + 6;
 }
 
 // ---- tables -------------------------------------------------------------------

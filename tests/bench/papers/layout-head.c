@@ -111,7 +111,7 @@ static void left_block(struct flow *f, struct head *h)
 				       p->parent);
 	h->left = flow_centred(f, h->lx, h->left, h->lwidth, BOLD, h->pt, p->issuer);
 	if (p->era == ERA_STATE) {
-		rule_below(f, h->lx, h->left - h->pt * 0.43 + 1.6, 22);
+		rule_below(f, h->lx, h->left - h->pt * 0.43 + 2.2, 22);
 		h->left += 2.5;
 	} else {
 		star(f, h);
@@ -192,7 +192,7 @@ static void type_and_subject(struct flow *f, double y)
 	sheet_centre(f->sheet, x, y, BOLD, f->pt + 1.5, type);
 	y = flow_centred(f, x, y + f->pt * 0.46, width, BOLD, f->pt, p->subject);
 	if (p->era == ERA_STATE)
-		rule_below(f, x, y - f->pt * 0.43 + 2, 30);
+		rule_below(f, x, y - f->pt * 0.43 + 3.6, 30);
 	else if (p->era == ERA_2026 || chance_in(f->chance, 25))
 		sheet_centre(f->sheet, x, y, PLAIN, f->pt, "-----");
 	f->y = y + f->leading * 0.9;

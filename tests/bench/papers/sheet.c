@@ -74,14 +74,14 @@ static void strike(struct sheet *s, double x, double y, const char *text, bool t
 		HS_AUTO(hs_buf_done) struct hs_buf letter = {0};
 		double dx = s->shake * 0.1 * chance_bell(&s->chance);
 		double dy = s->shake * 0.16 * chance_bell(&s->chance);
-		double ink = 1 - s->shake * 0.35 * fabs(chance_bell(&s->chance));
+		double ink = 1 - s->shake * 0.25 * fabs(chance_bell(&s->chance));
 
 		hs_utf8_add(&letter, hs_utf8_next(&at, end));
 		cairo_set_source_rgba(s->cr, 0, 0, 0, ink < 0.3 ? 0.3 : ink);
 		cairo_move_to(s->cr, x + dx, y + dy);
 		cairo_show_text(s->cr, hs_buf_text(&letter));
-		if (twice) {
-			cairo_move_to(s->cr, x + dx + 0.12, y + dy);
+		if (twice || s->shake > 0.3) { // a worn ribbon prints broad
+			cairo_move_to(s->cr, x + dx + 0.1, y + dy);
 			cairo_show_text(s->cr, hs_buf_text(&letter));
 		}
 		x += one;
