@@ -156,7 +156,7 @@ static void around(struct sheet *s, const char *text, double radius)
 		char one[5] = "";
 		size_t len = 1;
 
-		while ((text[len] & 0xc0) == 0x80 && len < 4)
+		while (len < 4 && (text[len] & 0xc0) == 0x80)
 			len++;
 		memcpy(one, text, len);
 		cairo_text_extents(s->cr, one, &size);
