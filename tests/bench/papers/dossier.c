@@ -74,18 +74,31 @@ static const struct kind *pick_kind(struct chance *c)
 	return &bodies_kinds[0];
 }
 
-static int pick_length(struct chance *c, enum form form)
+// Letters and the like are short; the others get lengths of a deck, so that every
+// dossier has some of each.
+static void deal_lengths(struct dossier *d, struct chance *c)
 {
-	static const int share[] = {43, 25, 13, 7, 4, 3, 2, 2, 1};
-	int n = chance_below(c, 100), length = 0;
+	int deck[] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2,
+		      2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 5, 6, 7, 8, 9};
+	int n = (int)HS_COUNT(deck), at = 0;
 
-	if (form == FORM_INVITATION)
-		return 1;
-	if (form == FORM_LETTER || form == FORM_LIST)
-		return chance_in(c, 70) ? 1 : 2;
-	while ((n -= share[length]) >= 0)
-		length++;
-	return length + 1;
+	for (int i = n - 1; i > 0; i--) {
+		int j = chance_below(c, i + 1), one = deck[i];
+
+		deck[i] = deck[j];
+		deck[j] = one;
+	}
+	for (int i = 0; i < d->count; i++) {
+		struct paper *p = &d->papers[i];
+		enum form form = p->kind->form;
+
+		if (form == FORM_INVITATION || p->attachment == 2)
+			p->length = 1;
+		else if (form == FORM_LETTER || form == FORM_LIST)
+			p->length = chance_in(c, 70) ? 1 : 2;
+		else
+			p->length = deck[at++ % n];
+	}
 }
 
 // One more paper; false where nobody issues such a paper in that era.
@@ -101,14 +114,11 @@ static bool add(struct dossier *d, struct chance *c, const struct kind *k, enum 
 	p->number = chance_in(c, k->bare) ? 0
 		    : chance_in(c, 30)    ? chance_between(c, 1, 9)
 					  : chance_between(c, 10, 420);
-	p->length = pick_length(c, k->form);
 	if (!strcmp(k->symbol, "QĐ") && chance_in(c, 28))
 		p->attachment = 2;
 	else if (strchr("BKHT", k->symbol[0]) && chance_in(c, 16))
 		p->attachment = 1;
 	p->attachment_length = chance_between(c, 1, p->attachment == 2 ? 3 : 2);
-	if (p->attachment == 2)
-		p->length = 1;
 	d->count++;
 	return true;
 }
@@ -185,6 +195,7 @@ void dossier_plan(struct dossier *d, uint64_t seed, int level)
 	shuffle(d, &c, d->count);
 	series(d, &c, "TB", late, 5);
 	series(d, &c, "CV", late, 4);
+	deal_lengths(d, &c);
 	for (int i = 0; i < d->count; i++) {
 		struct chance own = chance_of(seed, 2, (uint64_t)i);
 

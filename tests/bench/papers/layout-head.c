@@ -112,7 +112,7 @@ static void left_block(struct flow *f, struct head *h)
 	h->left = flow_centred(f, h->lx, h->left, h->lwidth, BOLD, h->pt, p->issuer);
 	if (p->era == ERA_STATE) {
 		rule_below(f, h->lx, h->left - h->pt * 0.43 + 2.2, 22);
-		h->left += 2.5;
+		h->left += 4;
 	} else {
 		star(f, h);
 	}
