@@ -98,6 +98,8 @@ static void deal_lengths(struct dossier *d, struct chance *c)
 			p->length = chance_in(c, 70) ? 1 : 2;
 		else
 			p->length = deck[at++ % n];
+		if (p->length > 6)
+			p->attachment = 0; // nine pages at most
 	}
 }
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SIGNATURE 30.0 // mm left for it
+#define SIGNATURE 36.0 // mm left for it
 
 static int lines_in(const char *lines)
 {
@@ -55,13 +55,15 @@ static void clerk(struct flow *f, double y)
 	sheet_centre(f->sheet, x, y + SIGNATURE, BOLD, f->pt, name);
 }
 
+// Over a third of the signature, on its left; now and then it slips onto the name.
 static void seal(struct flow *f, double x, double y)
 {
+	double slip = chance_in(f->chance, 6) ? 5 : 0;
 	HS_AUTO(hs_text_free) char *text = hs_dup(f->paper->issuer);
 
 	for (char *at = text; (at = strchr(at, '\n'));)
 		*at = ' ';
-	sheet_seal(f->sheet, x, y, text);
+	sheet_seal(f->sheet, x, y + slip, text);
 }
 
 void layout_foot(struct flow *f)
@@ -79,8 +81,8 @@ void layout_foot(struct flow *f)
 	under = flow_centred(f, x, under, width, p->era == ERA_STATE ? BOLD : PLAIN, pt,
 			     p->position);
 	if (p->recipients && p->body->class != 'K')
-		seal(f, x - 15 + 2 * chance_bell(f->chance), under + 12);
-	sheet_signature(f->sheet, x + 3, under + 11, chance_real(f->chance, 24, 40),
+		seal(f, x - 15 + 2 * chance_bell(f->chance), under + 12.5);
+	sheet_signature(f->sheet, x + 3, under + 12, chance_real(f->chance, 24, 40),
 			(uint64_t)p->day);
 	sheet_centre(f->sheet, x, under + SIGNATURE, BOLD, f->pt, p->signer);
 	f->y = under + SIGNATURE + 6;
