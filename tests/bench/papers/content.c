@@ -195,9 +195,7 @@ struct block content_end(struct content *c)
 		[FORM_SECTIONS] = "{end}",
 		[FORM_ARTICLES] = "{article-end}",
 		[FORM_LETTER] = "{letter-end}",
-		[FORM_MINUTES] =
-			"Biên bản được đọc lại cho hội nghị nghe và nhất trí thông "
-			"qua vào hồi {n:10-17} giờ cùng ngày.",
+		[FORM_MINUTES] = "{minutes-end}",
 		[FORM_LIST] = "Danh sách này gồm có {n:9-30} trường hợp.",
 		[FORM_INVITATION] = "{invite}",
 	};

@@ -189,6 +189,8 @@ const struct phrases phrases_table[] = {
 	{"minute", "Đồng chí {person} đề nghị {duty}.|Đồng chí {person} phát biểu: {sentence}|Hội nghị nghe "
 		"đồng chí {person} đọc báo cáo về {work}. {sentence}|Hội nghị biểu quyết: {n:15-40} đồng "
 		"chí tán thành, không có ý kiến khác.|{sentence}"},
+	{"minutes-end", "Biên bản được đọc lại cho hội nghị nghe và nhất trí thông qua vào hồi "
+		"{n:10-17} giờ cùng ngày."},
 	{"to", "Ban Thường vụ các huyện ủy, thành ủy|Thường trực {cap}|Các chi bộ, đảng bộ trực thuộc|Ủy ban "
 		"nhân dân các xã, thị trấn|Ban Thường vụ Tỉnh ủy {tinh}|Các cơ quan, ban, ngành {dia}|Đồng "
 		"chí {person}"},
