@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/phrase.h"
 #include "model/signers.h"
 #include "model/wording.h"
 
@@ -45,12 +46,22 @@ static void set(struct hs_document *d, enum hs_document_field field, const char 
 	d->fields[field] = value;
 }
 
+// Whether the text begins with a name of the table, letter by letter.
+static bool is_known(const struct hs_terms *terms, enum hs_terms_table table,
+		     const char *text)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	return hs_terms_fit(terms, table, letters, HS_FIT_BEGIN, 1).term != NULL;
+}
+
 static void set_block(const struct hs_lines *lines, const struct hs_block *block,
 		      const struct hs_terms *terms, enum hs_document_field field,
 		      uint32_t page, struct hs_document *d)
 {
 	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
 	HS_AUTO(hs_text_free) char *text = NULL;
+	double sure;
 
 	hs_wording_of(lines, block, &w);
 	hs_wording_correct(&w, terms,
@@ -60,7 +71,10 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	if (field == HS_F_SUBJECT && block->count)
 		hs_wording_regarding(lines, block->lines[0], &w);
 	text = hs_wording_text(&w);
-	set(d, field, text, hs_wording_sure(&w), page, &w.box);
+	sure = hs_wording_sure(&w);
+	if (field == HS_F_POSITION && !is_known(terms, HS_T_POSITIONS, text))
+		sure *= 0.85;
+	set(d, field, text, sure, page, &w.box);
 }
 
 // ---- the head
@@ -296,16 +310,29 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 	    &all.box);
 }
 
+static void set_signer(const struct hs_lines *lines, const struct hs_line *line,
+		       const struct hs_terms *terms, uint32_t page,
+		       struct hs_document *d)
+{
+	const struct hs_block block = {.lines = {line}, .count = 1};
+	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
+	HS_AUTO(hs_text_free) char *text = NULL;
+	HS_AUTO(hs_text_free) char *name = NULL;
+
+	hs_wording_of(lines, &block, &w);
+	hs_wording_correct(&w, terms, HS_T_SURNAMES);
+	text = hs_wording_text(&w);
+	name = hs_signer_in(text);
+	set(d, HS_F_SIGNER, name, hs_wording_sure(&w), page, &w.box);
+}
+
 void hs_fields_of_foot(const struct hs_lines *lines, const struct hs_foot *f,
 		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
 	set_block(lines, &f->authority, terms, HS_F_AUTHORITY, page, d);
 	set_block(lines, &f->position, terms, HS_F_POSITION, page, d);
 	if (f->signer) {
-		HS_AUTO(hs_text_free) char *name = hs_signer_in(f->signer->text);
-
-		set(d, HS_F_SIGNER, name, (double)f->signer->confidence, page,
-		    &f->signer->box);
+		set_signer(lines, f->signer, terms, page, d);
 	}
 	if (f->recipients.count)
 		set_recipients(lines, &f->recipients, terms, page, d);

@@ -235,12 +235,16 @@ static bool begins_body(const struct hs_line *line)
 	return hs_starts(l, "phanthunhat");
 }
 
+static bool is_stamp(const struct head *d, const struct hs_line *line)
+{
+	return line->capitals && strlen(line->letters) < 14 &&
+	       hs_terms_fit(d->terms, HS_T_MARKS, line->letters, HS_FIT_WHOLE, 0.8).term;
+}
+
 // A rule: "-----", "*"; or a stamp.
 static bool ends_subject(const struct head *d, const struct hs_line *line)
 {
-	return !line->letters[0] ||
-	       (line->capitals && strlen(line->letters) < 12 &&
-		hs_terms_fit(d->terms, HS_T_MARKS, line->letters, HS_FIT_WHOLE, 0.8).term);
+	return !line->letters[0] || is_stamp(d, line);
 }
 
 static void add_to(struct hs_block *block, const struct hs_line *line)
@@ -400,14 +404,20 @@ static bool starts_body(const struct head *d, const struct hs_line *line)
 	return fit.term != NULL;
 }
 
+static bool goes_with(const struct head *d, const struct hs_line *above)
+{
+	struct hs_term_fit fit = hs_terms_fit(d->terms, HS_T_BODIES, above->letters,
+					      HS_FIT_WHOLE, 0.9);
+
+	return fit.term && fit.term->cell[1];
+}
+
 static bool of_issuer(const struct head *d, const struct hs_line *line)
 {
 	if (in_head(d, line) || line == d->h->date_line || line == d->h->number_line ||
 	    line == d->h->type_line || !line->letters[0] || strlen(line->letters) < 3)
 		return false;
-	if (d->h->title_line && d->lines->plain && !line->capitals)
-		return false;
-	return hs_line_left(d->lines, line) && line->capitals;
+	return hs_line_left(d->lines, line) && line->capitals && !is_stamp(d, line);
 }
 
 static void find_issuer(struct head *d)
@@ -427,7 +437,7 @@ static void find_issuer(struct head *d)
 			add_to(&all, line);
 	}
 	for (size_t i = 1; i < all.count; i++)
-		if (starts_body(d, all.lines[i]))
+		if (starts_body(d, all.lines[i]) && !goes_with(d, all.lines[i - 1]))
 			last = i;
 	for (size_t i = 0; i < all.count; i++)
 		add_to(i < last ? &d->h->parent : &d->h->issuer, all.lines[i]);

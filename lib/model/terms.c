@@ -16,9 +16,10 @@ static const struct {
 } tables[] = {
 	[HS_T_TYPES] = {"types.tsv", 4, {true, false, false, true}},
 	[HS_T_ISSUERS] = {"issuers.tsv", 3, {false, true}},
-	[HS_T_BODIES] = {"bodies.tsv", 1, {true}},
+	[HS_T_BODIES] = {"bodies.tsv", 2, {true}},
 	[HS_T_POSITIONS] = {"positions.tsv", 1, {true}},
 	[HS_T_MARKS] = {"marks.tsv", 2, {true}},
+	[HS_T_SURNAMES] = {"surnames.tsv", 1, {true}},
 	[HS_T_PHRASES] = {"phrases.tsv", 1, {true}},
 	[HS_T_TITLES] = {"titles.tsv", 4, {true}},
 };

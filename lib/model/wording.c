@@ -13,9 +13,6 @@
 // How sure a word is that the tables bear out.
 #define BORNE_OUT 0.96
 
-// A word that was read as surely as this is left as it is, unless it is in capitals.
-#define DOUBTFUL 0.94
-
 enum { NAME_WORDS_MAX = 8 };
 
 void hs_wording_done(struct hs_wording *w)
@@ -136,13 +133,11 @@ static char *as_printed(const char *read, const char *name)
 	return hs_buf_take(&out);
 }
 
-static void put_right(struct hs_worded *word, const char *as, bool doubtful_only)
+static void put_right(struct hs_worded *word, const char *as, bool capitals_only)
 {
 	bool same = hs_vi_same(word->text, strlen(word->text), as, strlen(as));
 
-	if (doubtful_only && (same || word->sure >= DOUBTFUL))
-		return;
-	if (!doubtful_only && !in_capitals(word->text))
+	if (capitals_only ? !in_capitals(word->text) : same)
 		return;
 	if (!same) {
 		char *right = as_printed(word->text, as);
@@ -156,7 +151,7 @@ static void put_right(struct hs_worded *word, const char *as, bool doubtful_only
 }
 
 static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *table,
-			 bool doubtful_only)
+			 bool capitals_only)
 {
 	const struct hs_term *terms = table->items;
 	struct hs_worded *list = w->words.items;
@@ -179,7 +174,7 @@ static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *
 		most = better ? n : most;
 	}
 	for (size_t i = 0; i < most; i++)
-		put_right(&list[at + i], best[i], doubtful_only);
+		put_right(&list[at + i], best[i], capitals_only);
 	for (size_t i = 0; i < NAME_WORDS_MAX; i++)
 		free(best[i]);
 	return most;
@@ -190,17 +185,29 @@ void hs_wording_correct(struct hs_wording *w, const struct hs_terms *terms,
 {
 	for (size_t i = 0; i < w->words.count;) {
 		size_t n = correct_at(w, i, &terms->tables[table],
-				      table == HS_T_PHRASES);
+				      table == HS_T_BODIES || table == HS_T_POSITIONS);
 
 		i += n ? n : 1;
 	}
+}
+
+static bool is_regarding(const char *text) // V^, V⁄%, VÀ is a word
+{
+	size_t n = strlen(text);
+
+	return text[0] == 'V' && n >= 2 && n <= 6 &&
+	       (text[1] == '^' || text[1] == '/' || strchr(text, '%') ||
+		!strncmp(text + 1, "\xe2\x81\x84", 3));
 }
 
 void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *first,
 			  struct hs_wording *w)
 {
 	const struct hs_box *line = &first->box;
+	struct hs_worded *own = w->words.items;
 
+	if (w->words.count && is_regarding(own->text))
+		hs_text_set(&own->text, "V/v");
 	for (size_t i = 0; i < lines->words->count; i++) {
 		const struct hs_word *word = &lines->words->list[i];
 		int32_t gap = line->x - (word->box.x + word->box.w);
@@ -284,13 +291,14 @@ char *hs_wording_text(const struct hs_wording *w)
 double hs_wording_sure(const struct hs_wording *w)
 {
 	const struct hs_worded *list = w->words.items;
-	double sum = 0, n = 0;
+	double sum = 0, n = 0, least = 1;
 
 	for (size_t i = 0; i < w->words.count; i++) {
 		double len = (double)strlen(list[i].text);
 
 		sum += len * list[i].sure;
 		n += len;
+		least = list[i].sure < least ? list[i].sure : least;
 	}
-	return n > 0 ? sum / n : 0;
+	return n > 0 ? (sum / n + least) / 2 : 0;
 }

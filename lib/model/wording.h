@@ -24,8 +24,8 @@ void hs_wording_of(const struct hs_lines *lines, const struct hs_block *block,
 		   struct hs_wording *wording);
 void hs_wording_done(struct hs_wording *wording);
 
-// Puts right what names of the table say; names of one word only at the beginning. Of
-// names in capitals every word, of HS_T_PHRASES only words that were read in doubt.
+// Puts right what names of the table say; names of one word only at the beginning. Of bodies
+// and positions only words in capitals.
 void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms,
 			enum hs_terms_table table);
 
@@ -37,7 +37,8 @@ void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *fi
 // Joined by spaces, without signs at either end; a bracket round all of it is none of
 // it. "" where nothing is left. Caller frees.
 char *hs_wording_text(const struct hs_wording *wording);
-double hs_wording_sure(const struct hs_wording *wording); // mean over characters
+// The mean over characters and the least of all words count alike.
+double hs_wording_sure(const struct hs_wording *wording);
 
 // The same trimming for a text of another origin; caller frees.
 char *hs_trimmed(const char *text);
