@@ -84,12 +84,12 @@ static bool has_room(const struct hs_lines *lines, const struct hs_line *line, s
 		     size_t end)
 {
 	struct hs_box it = hs_line_sure(lines, line, at, end).box;
-	const struct hs_word *list = lines->words->list;
+	const struct hs_word *const *order = lines->order + line->first;
 	int32_t before = INT32_MAX, behind = INT32_MAX, most = lines->tall * ROOM / 10;
 
-	for (size_t i = line->first; i < line->first + line->count; i++) {
-		int32_t left = it.x - (list[i].box.x + list[i].box.w);
-		int32_t right = list[i].box.x - (it.x + it.w);
+	for (size_t i = 0; i < line->count; i++) {
+		int32_t left = it.x - (order[i]->box.x + order[i]->box.w);
+		int32_t right = order[i]->box.x - (it.x + it.w);
 
 		before = left >= 0 && left < before ? left : before;
 		behind = right >= 0 && right < behind ? right : behind;

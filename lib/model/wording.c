@@ -34,19 +34,19 @@ static void add(struct hs_wording *w, const char *text, double sure)
 static void add_line(struct hs_wording *w, const struct hs_lines *lines,
 		     const struct hs_line *line, size_t skip)
 {
-	const struct hs_word *list = lines->words->list;
+	const struct hs_word *const *order = lines->order + line->first;
 	size_t offset = 0;
 
-	for (size_t i = line->first; i < line->first + line->count; i++) {
-		size_t len = strlen(list[i].text), from = 0;
+	for (size_t i = 0; i < line->count; i++) {
+		size_t len = strlen(order[i]->text), from = 0;
 
 		if (offset < skip)
 			from = skip - offset;
 		offset += len + 1;
 		if (from >= len)
 			continue;
-		add(w, list[i].text + from, (double)list[i].confidence);
-		w->box = w->box.w ? hs_box_round(&w->box, &list[i].box) : list[i].box;
+		add(w, order[i]->text + from, (double)order[i]->confidence);
+		w->box = w->box.w ? hs_box_round(&w->box, &order[i]->box) : order[i]->box;
 	}
 }
 
