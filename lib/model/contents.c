@@ -227,6 +227,25 @@ static bool take_row(struct table *t, uint32_t page, struct hs_list *rows, bool 
 	return true;
 }
 
+// "18 16-CL/HU 07/8/1999 Chiến lược …": rows of a table whose cells were not found.
+static size_t unparted_rows(const char *text)
+{
+	size_t rows = 0;
+
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+		size_t len = strcspn(text, "\n"), digits = strspn(text, "0123456789");
+		HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+		struct hs_date date;
+
+		if (!digits || digits > 3 || memchr(text, '\t', len))
+			continue;
+		hs_buf_add(&line, text, len);
+		rows += hs_date_parse(line.data, &date) && date.year.value &&
+			!date.words && date.at < 40;
+	}
+	return rows;
+}
+
 static bool titled(const struct hs_lines *lines)
 {
 	for (size_t i = 0; i < lines->count && i < 8; i++)
@@ -258,7 +277,7 @@ bool hs_contents_page(const struct hs_leaf_source *s, const struct hs_lines *lin
 		else if (take_row(&t, page, rows, &dated))
 			dates += dated;
 	}
-	return (titled(lines) && rows->count) || (heads_seen && dates >= 2) ||
+	return (titled(lines) && rows->count) || unparted_rows(s->text) >= 4 || (heads_seen && dates >= 2) ||
 	       (dates >= 3 && 2 * dates >= tables);
 }
 

@@ -64,6 +64,8 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	double sure;
 
 	hs_wording_of(lines, block, &w);
+	if (field != HS_F_SUBJECT)
+		hs_wording_plain(&w);
 	hs_wording_correct(&w, terms,
 			   field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
 	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
@@ -251,7 +253,11 @@ static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 
 	if (h->date.at <= from)
 		return;
-	hs_buf_add(&text, h->date_line->text + from, h->date.at - from);
+	for (size_t i = from; i < h->date.at; i++)
+		if (!strchr("\"'`,;:|_*", h->date_line->text[i]))
+			hs_buf_add(&text, h->date_line->text + i, 1);
+	if (!text.len)
+		return;
 	place = hs_trimmed(hs_buf_text(&text));
 	set(d, HS_F_PLACE, place, sure.mean, page, &sure.box);
 }
@@ -285,6 +291,13 @@ static void add_item(struct hs_buf *out, struct hs_wording *item,
 	hs_wording_done(item);
 }
 
+static bool ends_item(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n && strchr(",;.", text[n - 1]);
+}
+
 // A receiver a line; what does not begin with a dash goes on.
 static void set_recipients(const struct hs_lines *lines, const struct hs_block *block,
 			   const struct hs_terms *terms, uint32_t page,
@@ -299,6 +312,8 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 	for (size_t i = 0; i < block->count; i++) {
 		struct hs_block line = {.lines = {block->lines[i]}, .count = 1};
 
+		if (i > 0 && ends_item(block->lines[i - 1]->text))
+			add_item(&out, &item, terms);
 		if (strspn(block->lines[i]->text, "-–—_+*") > 0 ||
 		    hs_starts(block->lines[i]->letters, "luu") ||
 		    hs_starts(block->lines[i]->letters, "nhu"))

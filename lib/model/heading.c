@@ -211,7 +211,43 @@ static void find_type(struct head *d, bool whole)
 	}
 }
 
+// A type that its letters in the symbol tell, on a line with dirt.
+static void find_type_by_symbol(struct head *d)
+{
+	for (size_t i = 0; i < d->count && d->h->symbol.known_type && !d->h->type; i++) {
+		const struct hs_line *line = line_at(d, i);
+		struct hs_term_fit fit;
+		const char *code;
+
+		if (in_head(d, line) || top(line) <= foot(d->h->number_line) ||
+		    !near_middle(d->lines, line) || !line->capitals ||
+		    strlen(line->letters) > 60)
+			continue;
+		fit = hs_terms_fit(d->terms, HS_T_TYPES, line->letters, HS_FIT_IN, 0.85);
+		code = fit.term ? fit.term->cell[d->h->symbol.party ? 1 : 2] : NULL;
+		if (!code || strcmp(code, d->h->symbol.type) != 0)
+			continue;
+		d->h->type = fit.term;
+		d->h->type_like = fit.like * 0.9;
+		d->h->type_line = line;
+		d->h->subject.skip = strlen(line->text);
+	}
+}
+
 // ---- subject
+
+static bool starts_with_capital(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		int which = hs_letter_case(hs_utf8_next(&text, end));
+
+		if (which)
+			return which > 0;
+	}
+	return true; // a number
+}
 
 static bool begins_body(const struct hs_line *line)
 {
@@ -222,6 +258,8 @@ static bool begins_body(const struct hs_line *line)
 	};
 	const char *l = line->letters;
 
+	if (!starts_with_capital(line->text))
+		return line->text[0] == '-' && line->text[1] == ' ';
 	for (size_t i = 0; i < 8; i++)
 		if (hs_starts(l, starts[i]) || hs_letters_begin(l, starts[i], NULL) >= 0.86)
 			return true;
@@ -309,6 +347,8 @@ static void subject_below_type(struct head *d)
 				break;
 			continue;
 		}
+		if (strlen(line->letters) < 3) // dirt
+			continue;
 		if (begins_body(line) || !of_subject(d, line) ||
 		    far_below(lines, last, line, s->count ? 1.7 : 4) ||
 		    (lines->plain && s->count && line->block))
@@ -417,7 +457,8 @@ static bool of_issuer(const struct head *d, const struct hs_line *line)
 	if (in_head(d, line) || line == d->h->date_line || line == d->h->number_line ||
 	    line == d->h->type_line || !line->letters[0] || strlen(line->letters) < 3)
 		return false;
-	return hs_line_left(d->lines, line) && line->capitals && !is_stamp(d, line);
+	return hs_line_left(d->lines, line) && line->capitals && !is_stamp(d, line) &&
+	       !strchr(line->text, '/'); // what was left of a number
 }
 
 static void find_issuer(struct head *d)
@@ -494,6 +535,8 @@ void hs_heading_find(const struct hs_lines *lines, const struct hs_terms *terms,
 	if (!h->type)
 		find_type(&d, false);
 	find_number(&d);
+	if (!h->type)
+		find_type_by_symbol(&d);
 	find_date(&d);
 	find_dear(&d);
 	find_subject(&d);

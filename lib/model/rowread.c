@@ -42,7 +42,8 @@ static void read_symbol(const struct hs_row *row, const struct hs_terms *terms,
 
 	if (!row->symbol || !hs_symbol_parse(row->symbol, terms, &s))
 		return;
-	f->symbol = s.known_type || (s.known_issuer && !s.type) ? HS_STEAL(s.symbol) : NULL;
+	f->symbol = s.symbol && strpbrk(s.symbol, "/-") &&
+				      (s.known_type || (s.known_issuer && !s.type)) ? HS_STEAL(s.symbol) : NULL;
 	f->digits = s.number ? HS_STEAL(s.number) : HS_STEAL(s.guess);
 	f->number = f->digits ? strtoul(f->digits, NULL, 10) : 0;
 }
@@ -260,9 +261,9 @@ static void settle_subject(const struct hs_row *row, const struct hs_row_facts *
 		hs_buf_addf(&text, "Về việc%s", mine->value + strlen("V/v"));
 		hs_text_set(&mine->value, text.data);
 	}
-	if (same >= 0.8)
+	if (hs_overlap_exact(mine->value, row->subject) == 1)
 		hs_field_judge(mine, HS_F_SUBJECT,
-			       mine->confidence > 0.95 ? mine->confidence : 0.95);
+			       mine->confidence > 0.97 ? mine->confidence : 0.97);
 }
 
 static void settle_type(const struct hs_row *row, const struct hs_row_facts *f,

@@ -29,6 +29,10 @@ void hs_wording_done(struct hs_wording *wording);
 void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms,
 			enum hs_terms_table table);
 
+// Without signs round its words, and without words that are only signs: names of bodies,
+// places, positions have none.
+void hs_wording_plain(struct hs_wording *wording);
+
 // "V/v" of a công văn's subject is read as many things (V⁄%, V^) and then taken for dirt:
 // what stands right before the line and begins with a V is put back.
 void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *first,
