@@ -144,6 +144,12 @@ static int32_t body_top(const struct head *d)
 	return 0;
 }
 
+// "/TTr-UBND" alone: a number was written before it, and not read as one.
+static bool may_be_symbol(const struct hs_line *line)
+{
+	return strpbrk(line->text, "/0123456789:") != NULL;
+}
+
 static void judge_number_missing(const struct head *d)
 {
 	const struct hs_line *title = d->h->title_line, *issuer = first_of(&d->h->issuer);
@@ -151,8 +157,8 @@ static void judge_number_missing(const struct head *d)
 	if (d->h->number_line || !sure(title) || !sure(issuer) || !sure(d->h->date_line))
 		return;
 	issuer = d->h->issuer.lines[d->h->issuer.count - 1];
-	if (hs_form_empty(&d->v, 0, hs_line_foot(issuer), d->h->date_line->box.x,
-			  body_top(d)))
+	if (!may_be_symbol(issuer) && hs_form_empty(&d->v, 0, hs_line_foot(issuer),
+						    d->h->date_line->box.x, body_top(d)))
 		hs_form_remark(&d->v, HS_FORM_NUMBER_MISSING, "nothing under '%s'",
 			       issuer->text);
 }
@@ -297,7 +303,7 @@ static void judge_vv(const struct head *d)
 		return;
 	if (says_vv(line, d->h->subject.skip)) {
 		hs_form_remark(&d->v, HS_FORM_VV_UNWANTED, "'%s'", text);
-	} else if (is_letter(d) && d->h->subject_left && sure(line) && !line->capitals &&
+	} else if (d->seen->vv == 0 && is_letter(d) && d->h->subject_left && sure(line) &&
 		   !hs_starts(line->letters, "v")) {
 		hs_form_remark(&d->v, HS_FORM_VV_MISSING, "'%s'", text);
 	}

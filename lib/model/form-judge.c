@@ -113,6 +113,7 @@ bool hs_form_running(const struct hs_lines *lines, const struct hs_line *line)
 struct foot {
 	struct hs_form_view v;
 	const struct hs_foot *f;
+	const struct hs_form_seen *seen;
 	const struct hs_line *first, *last; // of authority and position
 };
 
@@ -149,7 +150,7 @@ static void judge_position(const struct foot *d)
 	const struct hs_line *name = d->f->signer;
 	int32_t tall = d->v.lines->tall;
 
-	if (!above || !name || d->f->position.count ||
+	if (d->seen->position != 0 || !above || !name || d->f->position.count ||
 	    (double)above->confidence < HS_FORM_SURE ||
 	    (double)name->confidence < HS_FORM_SURE)
 		return;
@@ -160,13 +161,13 @@ static void judge_position(const struct foot *d)
 			       above->text);
 }
 
-// A name that was stamped, or stands under a seal, leaves dirt at least.
 static void judge_signer(const struct foot *d)
 {
 	const struct hs_lines *lines = d->v.lines;
 	int32_t reach = 3 * lines->tall;
 
-	if (!d->last || d->f->signer || (double)d->last->confidence < HS_FORM_SURE ||
+	if (d->seen->signer != 0 || !d->last || d->f->signer ||
+	    (double)d->last->confidence < HS_FORM_SURE ||
 	    hs_line_foot(d->last) + 10 * lines->tall > (int32_t)lines->height)
 		return;
 	if (hs_form_empty(&d->v, d->last->box.x - reach, hs_line_foot(d->last),
@@ -175,19 +176,21 @@ static void judge_signer(const struct foot *d)
 			       d->last->text);
 }
 
+// "Lưu …", and what is left of it where that was misread: "Xu VT".
 static bool says_file(const char *letters)
 {
-	return hs_letters_begin(letters, "luu", NULL) >= 0.66;
+	return hs_letters_begin(letters, "luu", NULL) >= 0.66 || strstr(letters, "vt");
 }
 
-// "Lưu …" anywhere below the list's head will do: the list may go on where the block
-// ends, and the last item over several lines.
+// Only a list whose last item ends as the last does: behind a comma one was not read.
+// "Lưu …" anywhere below the list's head will do: the last item may go on over several
+// lines, and farther off.
 static void judge_recipients_end(const struct foot *d)
 {
 	const struct hs_block *list = &d->f->recipients;
 	const struct hs_line *last = last_of(list);
 
-	if (!last || list->count == HS_BLOCK_MAX)
+	if (!last || list->count == HS_BLOCK_MAX || !hs_ends(last->text, "."))
 		return;
 	for (size_t i = 0; i < list->count; i++)
 		if (says_file(list->lines[i]->letters) ||
@@ -219,10 +222,11 @@ static void judge_recipients(const struct foot *d)
 }
 
 void hs_form_judge_foot(const struct hs_form *form, const struct hs_lines *lines,
-			const struct hs_foot *foot, const char *type, uint32_t page,
-			struct hs_list *remarks)
+			const struct hs_foot *foot, const struct hs_form_seen *seen,
+			const char *type, uint32_t page, struct hs_list *remarks)
 {
-	struct foot d = {.v = {form, lines, type, page, remarks}, .f = foot};
+	struct foot d = {
+		.v = {form, lines, type, page, remarks}, .f = foot, .seen = seen};
 
 	d.first = foot->authority.count  ? foot->authority.lines[0]
 		  : foot->position.count ? foot->position.lines[0]

@@ -6,8 +6,11 @@
 #include <string.h>
 
 // Printed spaces are narrower than this many line heights; where a pen fills in, or a
-// digit was lost, they are wider.
+// digit was lost, they are wider. So wide and high are printed letters at most; digits
+// of a pen are 1.5 and more ("25", read as 2).
 #define PRINTED_GAP 0.7
+#define LETTER_WIDE 0.9
+#define LETTER_HIGH 1.5
 
 static const char *const hyphens[] = {"-", "‐", "‑", "–", "—", "−", "_", "~"};
 
@@ -34,25 +37,47 @@ static char sign_in(const char *text, size_t from, size_t to, bool last)
 	return found;
 }
 
-// Whether the words on either side of text [at, end) are no farther than print has them.
+static size_t characters(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	return n;
+}
+
+static double gap(const struct hs_word *a, const struct hs_word *b)
+{
+	return b->box.x - a->box.x - a->box.w;
+}
+
+// Whether word i of the line looks printed: no larger than the others' letters, and no
+// farther from its neighbours.
+static bool word_printed(const struct hs_lines *lines, const struct hs_line *line,
+			 size_t i)
+{
+	const struct hs_word *w = &lines->words->list[i];
+	double tall = lines->tall;
+
+	return w->box.w <= LETTER_WIDE * tall * (double)characters(w->text) &&
+	       w->box.h <= LETTER_HIGH * tall &&
+	       (i == line->first || gap(w - 1, w) <= PRINTED_GAP * tall) &&
+	       (i + 1 == line->first + line->count ||
+		gap(w, w + 1) <= PRINTED_GAP * tall);
+}
+
+// The same of all words that have a part of text [at, end).
 static bool printed(const struct hs_lines *lines, const struct hs_line *line, size_t at,
 		    size_t end)
 {
-	const struct hs_word *list = lines->words->list;
-	size_t offset = 0, last = line->first + line->count - 1;
+	size_t offset = 0;
 
-	for (size_t i = line->first; i <= last; i++) {
-		size_t stop = offset + strlen(list[i].text);
-		double most = PRINTED_GAP * lines->tall;
+	for (size_t i = line->first; i < line->first + line->count; i++) {
+		size_t stop = offset + strlen(lines->words->list[i].text);
 
-		if (stop > at && offset < end && !lines->plain) {
-			if (i > line->first &&
-			    list[i].box.x - list[i - 1].box.x - list[i - 1].box.w > most)
-				return false;
-			if (i < last &&
-			    list[i + 1].box.x - list[i].box.x - list[i].box.w > most)
-				return false;
-		}
+		if (stop > at && offset < end && !lines->plain &&
+		    !word_printed(lines, line, i))
+			return false;
 		offset = stop + 1;
 	}
 	return true;
@@ -130,8 +155,11 @@ void hs_form_judge_number(const struct hs_form_view *v, const struct hs_heading 
 static bool part_unpadded(const struct hs_form_view *v, const struct hs_line *line,
 			  const struct hs_date_part *part, unsigned pad)
 {
+	const char *text = line->text;
+
 	return part->value && part->value < pad && !part->strange && !part->guessed &&
-	       part->end == part->at + 1 &&
+	       part->end == part->at + 1 && part->at > 0 && text[part->at - 1] == ' ' &&
+	       text[part->end] == ' ' &&
 	       least(v, line, part->at, part->end) >= HS_FORM_SURE_DIGIT &&
 	       printed(v->lines, line, part->at, part->end);
 }
