@@ -90,19 +90,29 @@ static void judge_rule(const struct head *d)
 
 // ---- issuer, star
 
-// A line of capitals above number and type that is none of the others.
+// The first line below the head's columns, y.
+static int32_t body_top(const struct head *d)
+{
+	const struct hs_line *marks[] = {d->h->type_line, first_of(&d->h->subject),
+					 d->h->dear};
+
+	for (size_t i = 0; i < HS_COUNT(marks); i++)
+		if (marks[i])
+			return top(marks[i]);
+	return 0;
+}
+
+// A line of capitals in the head that is none of the others.
 static const struct hs_line *other_capitals(const struct head *d)
 {
 	const struct hs_heading *h = d->h;
-	const struct hs_line *end = h->number_line ? h->number_line : h->type_line;
 
-	for (size_t i = 0; end && i < d->lines->count; i++) {
+	for (size_t i = 0; i < d->lines->count; i++) {
 		const struct hs_line *line = &d->lines->list[i];
 
-		if (hs_line_foot(line) < top(end) && line->capitals && sure(line) &&
+		if (hs_line_foot(line) < body_top(d) && line->capitals && sure(line) &&
 		    strlen(line->letters) >= 6 && line != h->title_line &&
-		    line != h->motto && line != h->date_line && line != h->number_line &&
-		    line != h->type_line)
+		    line != h->motto && line != h->date_line && line != h->number_line)
 			return line;
 	}
 	return NULL;
@@ -118,7 +128,10 @@ static void judge_issuer(const struct head *d)
 		return;
 	if (other && !hs_form_placed(&d->v, HS_FORM_ISSUER_MISPLACED, other))
 		hs_form_remark(&d->v, HS_FORM_ISSUER_MISPLACED, "'%s'", other->text);
-	if (!other && hs_form_empty(&d->v, 0, 0, title->box.x, top(number)))
+	else if (other && top(other) >= hs_line_foot(number))
+		hs_form_remark(&d->v, HS_FORM_NUMBER_MISPLACED,
+			       "'%s' is above the issuer", number->text);
+	else if (!other && hs_form_empty(&d->v, 0, 0, title->box.x, top(number)))
 		hs_form_remark(&d->v, HS_FORM_ISSUER_MISSING, "nothing above '%s'",
 			       number->text);
 }
@@ -132,48 +145,52 @@ static void judge_star(const struct head *d)
 
 // ---- number, date
 
-// The first line below the head's columns, y.
-static int32_t body_top(const struct head *d)
-{
-	const struct hs_line *marks[] = {d->h->type_line, first_of(&d->h->subject),
-					 d->h->dear};
-
-	for (size_t i = 0; i < HS_COUNT(marks); i++)
-		if (marks[i])
-			return top(marks[i]);
-	return 0;
-}
-
 // "/TTr-UBND" alone: a number was written before it, and not read as one.
 static bool may_be_symbol(const struct hs_line *line)
 {
-	return strpbrk(line->text, "/0123456789:") != NULL;
+	return strpbrk(line->text, "/:") != NULL;
+}
+
+// "Số 12…" in the head, where no number is looked for.
+static const struct hs_line *other_number(const struct head *d)
+{
+	for (size_t i = 0; i < d->lines->count; i++) {
+		const struct hs_line *line = &d->lines->list[i];
+
+		if (top(line) < body_top(d) && hs_starts(line->letters, "so") &&
+		    line->letters[2] >= '0' && line->letters[2] <= '9')
+			return line;
+	}
+	return NULL;
 }
 
 static void judge_number_missing(const struct head *d)
 {
 	const struct hs_line *title = d->h->title_line, *issuer = first_of(&d->h->issuer);
+	const struct hs_line *other = other_number(d);
 
 	if (d->h->number_line || !sure(title) || !sure(issuer) || !sure(d->h->date_line))
 		return;
 	issuer = d->h->issuer.lines[d->h->issuer.count - 1];
-	if (!may_be_symbol(issuer) && hs_form_empty(&d->v, 0, hs_line_foot(issuer),
+	if (may_be_symbol(issuer) || !hs_form_empty(&d->v, 0, hs_line_foot(issuer),
 						    d->h->date_line->box.x, body_top(d)))
+		return;
+	if (other)
+		hs_form_remark(&d->v, HS_FORM_NUMBER_MISPLACED, "'%s' is elsewhere",
+			       other->text);
+	else
 		hs_form_remark(&d->v, HS_FORM_NUMBER_MISSING, "nothing under '%s'",
 			       issuer->text);
 }
 
 static void judge_number_placed(const struct head *d)
 {
-	const struct hs_line *line = d->h->number_line, *issuer = first_of(&d->h->issuer);
-	bool above;
+	const struct hs_line *line = d->h->number_line;
 
-	if (!sure(line) || joined(d->h))
-		return;
-	above = sure(issuer) && hs_line_foot(line) <= top(issuer);
-	if (above || !hs_form_placed(&d->v, HS_FORM_NUMBER_MISPLACED, line))
-		hs_form_remark(&d->v, HS_FORM_NUMBER_MISPLACED, "'%s' is %s", line->text,
-			       above ? "above the issuer" : "elsewhere");
+	if (sure(line) && !joined(d->h) &&
+	    !hs_form_placed(&d->v, HS_FORM_NUMBER_MISPLACED, line))
+		hs_form_remark(&d->v, HS_FORM_NUMBER_MISPLACED, "'%s' is elsewhere",
+			       line->text);
 }
 
 static void judge_date_missing(const struct head *d)

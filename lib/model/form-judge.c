@@ -88,7 +88,7 @@ bool hs_form_placed(const struct hs_form_view *v, enum hs_form_rule rule,
 	const struct hs_lines *l = v->lines;
 	int32_t middle = line->box.x + line->box.w / 2, half = (l->left + l->right) / 2;
 	int32_t off = middle - half, by_page = middle - (int32_t)l->width / 2;
-	int32_t much = (int32_t)l->width / 8;
+	int32_t much = (int32_t)l->width / 10;
 
 	if (l->plain)
 		return true;

@@ -160,7 +160,11 @@ static void judge_top(const struct sheet *s)
 			found[n++] = &s->lines->list[i];
 	if (together(s, found[0], found[1]))
 		judge_margin(s, HS_FORM_MARGIN_TOP, found[0]->box.y,
-			     s->ordinal == 1 ? found[0]->box.y : 0);
+			     s->ordinal == 1 && hs_form_empty(&s->v, 0, 0,
+							      (int32_t)s->lines->width,
+							      found[0]->box.y)
+				     ? found[0]->box.y
+				     : 0);
 }
 
 static void judge_bottom(const struct sheet *s)
