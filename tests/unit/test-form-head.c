@@ -76,6 +76,10 @@ static void what_was_read_with_doubt_is_no_evidence(void **s)
 	p.date = "Xuân Trường, ngày 1 tháng 2 năm 2021";
 	p.sure = 0.75;
 	remarks_are(&p, P18, "");
+	p.title_x = 1300;
+	p.issuer = p.star = NULL;
+	p.number_y = 500;
+	remarks_are(&p, P18, "");
 }
 
 static void a_poor_head_is_not_judged(void **s)
@@ -184,6 +188,9 @@ static void a_number_is_missing_or_elsewhere(void **s)
 	(void)s;
 	p.number = NULL;
 	remarks_are(&p, P18, "number-missing");
+	p.star = "/NQ-HU"; // what was written before it was not read
+	remarks_are(&p, P18, "");
+	p.star = "*";
 	p.type = "BIÊN BẢN"; // which has none
 	p.subject = "Hội nghị chi bộ tháng 02 năm 2021";
 	remarks_are(&p, P18, "");
@@ -225,21 +232,44 @@ static void what_a_pen_may_have_written_is_not_judged(void **s)
 	number_is(party, P18, "Số -NQ/HU", "");
 }
 
-static void a_digit_as_large_as_handwriting_is_not_judged(void **s)
+static void day_is_set(int32_t x, int32_t wide, int32_t high, size_t wanted)
 {
 	struct paper p = party;
 	struct set set;
 
-	(void)s;
 	p.date = "Xuân Trường, ngày 2 tháng 10 năm 2021";
 	set_paper(&p, &set);
-	for (size_t i = 0; i < set.words.count; i++)
+	for (size_t i = 0; i < set.words.count; i++) {
+		struct hs_box *b = &set.words.list[i].box;
+
 		if (!strcmp(set.words.list[i].text, "2"))
-			set.words.list[i].box.w = 98, set.words.list[i].box.h = 68;
+			*b = (struct hs_box){b->x + x, b->y, wide, high};
+		else if (!strcmp(set.words.list[i].text, "tháng"))
+			b->x += 2 * x;
+	}
 	read_set(&set);
 	judge(&p, P18, &set);
-	assert_int_equal(set.remarks.count, 0);
+	assert_int_equal(set.remarks.count, wanted);
 	set_done(&set);
+}
+
+static void a_digit_that_a_pen_may_have_written_is_not_judged(void **s)
+{
+	(void)s;
+	day_is_set(0, LETTER, TALL, 1);
+	day_is_set(0, 45, 80, 0);        // large
+	day_is_set(40, LETTER, TALL, 0); // far from its neighbours
+}
+
+static void number_and_date_in_one_line_have_no_place(void **s)
+{
+	struct paper p = party;
+
+	(void)s;
+	p.number = "Số 12-NQ/HU Xuân Trường, ngày 18 tháng 10 năm 2021";
+	p.date = NULL;
+	p.number_x = 1200;
+	remarks_are(&p, P18, "");
 }
 
 static void a_date_is_missing_or_elsewhere(void **s)
@@ -429,7 +459,8 @@ int main(void)
 		cmocka_unit_test(a_number_is_missing_or_elsewhere),
 		cmocka_unit_test(a_number_is_written_as_the_body_does),
 		cmocka_unit_test(what_a_pen_may_have_written_is_not_judged),
-		cmocka_unit_test(a_digit_as_large_as_handwriting_is_not_judged),
+		cmocka_unit_test(a_digit_that_a_pen_may_have_written_is_not_judged),
+		cmocka_unit_test(number_and_date_in_one_line_have_no_place),
 		cmocka_unit_test(a_date_is_missing_or_elsewhere),
 		cmocka_unit_test(a_date_is_written_out_and_padded),
 		cmocka_unit_test(a_type_is_missing_or_elsewhere),

@@ -94,17 +94,42 @@ static void margins_are_out_of_bounds(void **s)
 	remarks_are(&p, P18, "margin-bottom");
 }
 
-static void a_page_askew_has_the_margins_of_its_middle(void **s)
+static struct paper inside_page(void)
 {
 	struct paper p = party;
 
+	p.ordinal = 2;
+	p.authority = p.position = p.signer = p.recipients[0] = NULL;
+	return p;
+}
+
+static void a_page_askew_has_the_margins_of_its_middle(void **s)
+{
+	struct paper p = inside_page();
+
 	(void)s;
-	p.askew = 16 * MM;
+	p.left = 24 * MM;
+	p.askew = 14 * MM;
 	remarks_are(&p, P18, "");
-	p.askew = -16 * MM;
+	p.askew = -14 * MM;
 	remarks_are(&p, P18, "");
-	p.left = 18 * MM;
+	p.left = 20 * MM;
 	remarks_are(&p, P18, "margin-left");
+}
+
+static void one_line_farther_out_tells_where_the_margin_is(void **s)
+{
+	struct paper p = inside_page();
+	struct set set;
+
+	(void)s;
+	p.left = 40 * MM; // all of the page's lines are items of a list
+	set_paper(&p, &set);
+	set_at(&set.words, 30 * MM, 3200, SPACE, "III. Tổ chức thực hiện", 0.96);
+	read_set(&set);
+	judge(&p, P18, &set);
+	assert_int_equal(set.remarks.count, 0);
+	set_done(&set);
 }
 
 static void the_back_of_a_sheet_may_have_other_margins(void **s)
@@ -163,6 +188,7 @@ int main(void)
 		cmocka_unit_test(recipients_end_with_the_copy_on_file),
 		cmocka_unit_test(margins_are_out_of_bounds),
 		cmocka_unit_test(a_page_askew_has_the_margins_of_its_middle),
+		cmocka_unit_test(one_line_farther_out_tells_where_the_margin_is),
 		cmocka_unit_test(the_back_of_a_sheet_may_have_other_margins),
 		cmocka_unit_test(without_dpi_no_margin_is_known),
 		cmocka_unit_test(page_numbers_begin_on_page_2),
