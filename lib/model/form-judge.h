@@ -7,6 +7,8 @@
 // remark has the rule's name, what was found, the rule's clause and the page.
 //
 // Of lines from a plain text (lines->plain) only what is written is judged, not where.
+// form-head.c judges which blocks there are, form-write.c how they are written,
+// form-foot.c, form-page.c.
 #pragma once
 
 #include "model/foot.h"
