@@ -60,11 +60,22 @@ static double slope_of(const struct sheet *s)
 	return fabs(slope) < 0.05 ? slope : 0;
 }
 
+// What shows through from the back joins a line at its ends, and is read with doubt.
+static bool ends_sure(const struct sheet *s, const struct hs_line *line)
+{
+	const struct hs_word *words = &s->lines->words->list[line->first];
+
+	return (double)line->confidence >= HS_FORM_SURE &&
+	       (double)words[0].confidence >= HS_FORM_SURE &&
+	       (double)words[line->count - 1].confidence >= HS_FORM_SURE;
+}
+
 static void find_running(struct sheet *s)
 {
 	s->running = hs_new(s->lines->count + 1, sizeof(const struct hs_line *));
 	for (size_t i = 0; i < s->lines->count; i++)
-		if (hs_form_running(s->lines, &s->lines->list[i]))
+		if (hs_form_running(s->lines, &s->lines->list[i]) &&
+		    ends_sure(s, &s->lines->list[i]))
 			s->running[s->count++] = &s->lines->list[i];
 	if (s->count >= LINES_MIN)
 		s->slope = slope_of(s);
@@ -149,6 +160,12 @@ static bool together(const struct sheet *s, const struct hs_line *a,
 	return a && b && b->box.y - hs_line_foot(a) < 2.5 * s->lines->tall;
 }
 
+// A long line's box is higher than its letters where it stands askew.
+static double top_of(const struct sheet *s, const struct hs_line *line)
+{
+	return middle_of(line) - s->lines->tall / 2.0;
+}
+
 static void judge_top(const struct sheet *s)
 {
 	const struct hs_line *found[2] = {NULL};
@@ -159,11 +176,11 @@ static void judge_top(const struct sheet *s)
 		    (double)s->lines->list[i].confidence >= HS_FORM_SURE)
 			found[n++] = &s->lines->list[i];
 	if (together(s, found[0], found[1]))
-		judge_margin(s, HS_FORM_MARGIN_TOP, found[0]->box.y,
+		judge_margin(s, HS_FORM_MARGIN_TOP, top_of(s, found[0]),
 			     s->ordinal == 1 && hs_form_empty(&s->v, 0, 0,
 							      (int32_t)s->lines->width,
 							      found[0]->box.y)
-				     ? found[0]->box.y
+				     ? top_of(s, found[0])
 				     : 0);
 }
 
@@ -173,7 +190,7 @@ static void judge_bottom(const struct sheet *s)
 
 	if (together(s, s->running[s->count - 2], last))
 		judge_margin(s, HS_FORM_MARGIN_BOTTOM,
-			     (double)s->lines->height - hs_line_foot(last), 0);
+			     s->lines->height - top_of(s, last) - s->lines->tall, 0);
 }
 
 static bool near(double value, double wanted)

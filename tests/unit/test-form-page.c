@@ -132,6 +132,25 @@ static void one_line_farther_out_tells_where_the_margin_is(void **s)
 	set_done(&set);
 }
 
+static void dirt_before_lines_is_no_margin(void **s)
+{
+	struct paper p = inside_page();
+	struct set set;
+
+	(void)s;
+	set_paper(&p, &set);
+	for (size_t i = 0; i < set.words.count; i++)
+		if (set.words.list[i].starts_line && i % 2) {
+			set.words.list[i].box.x -= 14 * MM;
+			set.words.list[i].box.w += 14 * MM;
+			set.words.list[i].confidence = 0.4F;
+		}
+	read_set(&set);
+	judge(&p, P18, &set);
+	assert_int_equal(set.remarks.count, 0);
+	set_done(&set);
+}
+
 static void the_back_of_a_sheet_may_have_other_margins(void **s)
 {
 	struct paper p = party;
@@ -189,6 +208,7 @@ int main(void)
 		cmocka_unit_test(margins_are_out_of_bounds),
 		cmocka_unit_test(a_page_askew_has_the_margins_of_its_middle),
 		cmocka_unit_test(one_line_farther_out_tells_where_the_margin_is),
+		cmocka_unit_test(dirt_before_lines_is_no_margin),
 		cmocka_unit_test(the_back_of_a_sheet_may_have_other_margins),
 		cmocka_unit_test(without_dpi_no_margin_is_known),
 		cmocka_unit_test(page_numbers_begin_on_page_2),
