@@ -412,7 +412,7 @@ static bool near(const char *a, const char *b)
 {
 	size_t longer = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
 
-	return longer >= 2 &&
+	return longer >= 3 &&
 	       hs_letters_like(a, b) >= 1 - 1.01 / (double)longer;
 }
 
@@ -460,7 +460,8 @@ char *hs_symbol_mend(const struct hs_symbol *s, const struct hs_term *type,
 		memcpy(part, at, len);
 		if (*part < '0' || *part > '9') { // no year
 			right = first ? type_near(s, type, part)
-				      : issuer_near(part, bodies, terms);
+				: s->known_issuer ? NULL
+						  : issuer_near(part, bodies, terms);
 			first = false;
 		}
 		mended |= right != NULL;
