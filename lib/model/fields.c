@@ -70,6 +70,7 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 			   field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
 	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
 		hs_wording_correct(&w, terms, HS_T_POSITIONS);
+	hs_wording_tidy(&w, field != HS_F_SUBJECT);
 	if (field == HS_F_SUBJECT && block->count)
 		hs_wording_regarding(lines, block->lines[0], &w);
 	text = hs_wording_text(&w);
@@ -243,6 +244,42 @@ static void set_date(const struct hs_lines *lines, const struct hs_line *line,
 	set(d, HS_F_DATE, iso, sure * factor, page, &all.box);
 }
 
+static bool named(const char *word, size_t len) // Hà, Nội; not DỊ, cac
+{
+	const char *end = word + len;
+	int first = len ? hs_letter_case(hs_utf8_next(&word, end)) : 0;
+
+	if (first <= 0)
+		return false;
+	while (word < end)
+		if (hs_letter_case(hs_utf8_next(&word, end)) > 0)
+			return false;
+	return true;
+}
+
+// The capitalised words that a text ends with; all of it where there are none.
+static char *last_name(const char *text)
+{
+	HS_AUTO(hs_text_free) char *all = hs_trimmed(text);
+	size_t start = strlen(all);
+
+	while (start > 0) {
+		size_t end = start;
+
+		while (end > 0 && all[end - 1] == ' ')
+			end--;
+		start = end;
+		while (start > 0 && all[start - 1] != ' ')
+			start--;
+		if (!named(all + start, end - start)) {
+			start = end;
+			break;
+		}
+	}
+	start += strspn(all + start, " ");
+	return hs_dup(all[start] ? all + start : all);
+}
+
 static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 		      uint32_t page, struct hs_document *d)
 {
@@ -256,9 +293,7 @@ static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 	for (size_t i = from; i < h->date.at; i++)
 		if (!strchr("\"'`,;:|_*", h->date_line->text[i]))
 			hs_buf_add(&text, h->date_line->text + i, 1);
-	if (!text.len)
-		return;
-	place = hs_trimmed(hs_buf_text(&text));
+	place = last_name(hs_buf_text(&text));
 	set(d, HS_F_PLACE, place, sure.mean, page, &sure.box);
 }
 
@@ -283,10 +318,13 @@ static void add_item(struct hs_buf *out, struct hs_wording *item,
 		     const struct hs_terms *terms)
 {
 	HS_AUTO(hs_text_free) char *text = NULL;
+	HS_AUTO(hs_text_free) char *letters = NULL;
 
 	hs_wording_correct(item, terms, HS_T_PHRASES);
+	hs_wording_tidy(item, false);
 	text = hs_wording_text(item);
-	if (*text)
+	letters = hs_letters(text);
+	if (strlen(letters) >= 3) // less is dirt
 		hs_buf_addf(out, "%s%s", out->len ? "\n" : "", text);
 	hs_wording_done(item);
 }

@@ -161,12 +161,21 @@ static void find_date(struct head *d)
 
 // ---- type
 
+static bool few_letters(const char *letters) // dirt, no word
+{
+	size_t n = 0;
+
+	for (; *letters; letters++)
+		n += *letters >= 'a';
+	return n < 3;
+}
+
 // What may stand behind a type's name on its line.
 static bool goes_on(const char *letters)
 {
 	static const char *const words[] = {"cua", "ve", "vv", "ketqua", "trinh", "so"};
 
-	if (!*letters)
+	if (few_letters(letters))
 		return true;
 	for (size_t i = 0; i < HS_COUNT(words); i++)
 		if (hs_starts(letters, words[i]))
@@ -331,8 +340,9 @@ static void subject_below_type(struct head *d)
 	const struct hs_line *last = d->h->type_line;
 	struct hs_block *s = &d->h->subject;
 
-	if (last->text[s->skip] && hs_letters_at(last->text + s->skip, 0) <
-					   strlen(last->text + s->skip))
+	HS_AUTO(hs_text_free) char *rest = hs_letters(last->text + s->skip);
+
+	if (!few_letters(rest))
 		add_to(s, last);
 	else
 		s->skip = 0;

@@ -13,6 +13,9 @@
 // How sure a word is that the tables bear out.
 #define BORNE_OUT 0.96
 
+// A word at the end of a block that was read less surely than this is dirt.
+#define DIRT 0.5
+
 enum { NAME_WORDS_MAX = 8 };
 
 void hs_wording_done(struct hs_wording *w)
@@ -244,6 +247,25 @@ void hs_wording_correct(struct hs_wording *w, const struct hs_terms *terms,
 
 		i += n ? n : 1;
 	}
+}
+
+static bool is_dirt(const struct hs_worded *word, bool capitals)
+{
+	return word->sure < DIRT || (capitals && !in_capitals(word->text));
+}
+
+void hs_wording_tidy(struct hs_wording *w, bool capitals)
+{
+	struct hs_worded *list = w->words.items;
+	size_t first = 0, end = w->words.count;
+
+	while (end > first + 1 && is_dirt(&list[end - 1], capitals))
+		free(list[--end].text);
+	while (first + 1 < end && is_dirt(&list[first], capitals))
+		free(list[first++].text);
+	for (size_t i = first; i < end; i++)
+		list[i - first] = list[i];
+	w->words.count = end - first;
 }
 
 // V^, V⁄%, VA: before a công văn's subject; no subject begins with one or two such letters.
