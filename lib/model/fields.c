@@ -62,6 +62,7 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
 	HS_AUTO(hs_text_free) char *text = NULL;
 	double sure;
+	bool lost;
 
 	hs_wording_of(lines, block, &w);
 	if (field != HS_F_SUBJECT)
@@ -70,11 +71,11 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 			   field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
 	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
 		hs_wording_correct(&w, terms, HS_T_POSITIONS);
-	hs_wording_tidy(&w, field != HS_F_SUBJECT);
+	lost = hs_wording_tidy(&w, field != HS_F_SUBJECT);
 	if (field == HS_F_SUBJECT && block->count)
 		hs_wording_regarding(lines, block->lines[0], &w);
 	text = hs_wording_text(&w);
-	sure = hs_wording_sure(&w);
+	sure = hs_wording_sure(&w) * (lost ? 0.85 : 1);
 	if (field == HS_F_POSITION && !is_known(terms, HS_T_POSITIONS, text))
 		sure *= 0.85;
 	set(d, field, text, sure, page, &w.box);
@@ -321,7 +322,7 @@ static void add_item(struct hs_buf *out, struct hs_wording *item,
 	HS_AUTO(hs_text_free) char *letters = NULL;
 
 	hs_wording_correct(item, terms, HS_T_PHRASES);
-	hs_wording_tidy(item, false);
+	(void)hs_wording_tidy(item, false);
 	text = hs_wording_text(item);
 	letters = hs_letters(text);
 	if (strlen(letters) >= 3) // less is dirt
@@ -334,6 +335,14 @@ static bool ends_item(const char *text)
 	size_t n = strlen(text);
 
 	return n && strchr(",;.", text[n - 1]);
+}
+
+static bool ends_kept(const char *list)
+{
+	const char *last = strrchr(list, '\n');
+	HS_AUTO(hs_text_free) char *letters = hs_letters(last ? last : list);
+
+	return hs_starts(letters, "luu");
 }
 
 // A receiver a line; what does not begin with a dash goes on.
@@ -359,7 +368,9 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 		hs_wording_of(lines, &line, &item);
 	}
 	add_item(&out, &item, terms);
-	set(d, HS_F_RECIPIENTS, hs_buf_text(&out), hs_wording_sure(&all), page,
+	// The last line is "Lưu …" (36-HD/VPTW): else the list goes on, unread.
+	set(d, HS_F_RECIPIENTS, hs_buf_text(&out),
+	    hs_wording_sure(&all) * (ends_kept(hs_buf_text(&out)) ? 1 : 0.85), page,
 	    &all.box);
 }
 

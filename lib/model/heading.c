@@ -357,8 +357,8 @@ static void subject_below_type(struct head *d)
 				break;
 			continue;
 		}
-		if (strlen(line->letters) < 3) // dirt
-			continue;
+		if (strlen(line->letters) < (s->count && line->confidence > 0.9f ? 2 : 3))
+			continue; // dirt
 		if (begins_body(line) || !of_subject(d, line) ||
 		    far_below(lines, last, line, s->count ? 1.7 : 4) ||
 		    (lines->plain && s->count && line->block))

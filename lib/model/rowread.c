@@ -11,6 +11,7 @@
 #include "model/phrase.h"
 #include "model/symbol.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -237,6 +238,30 @@ static void settle_date(const struct hs_row *row, const struct hs_row_facts *f,
 	settle(row, HS_F_DATE, f->date, same == 10, sure, d);
 }
 
+// Borne out only by the same words with the same marks, all of them.
+static void confirm_subject(struct hs_value *mine, const char *row)
+{
+	double there = hs_overlap_exact(mine->value, row);
+	double back = hs_overlap_exact(row, mine->value);
+
+	if (there == 1 && back == 1)
+		hs_field_judge(mine, HS_F_SUBJECT, fmax(mine->confidence, 0.97));
+	else if (there == 1) // the row goes on: the paper's end was not read
+		hs_field_judge(mine, HS_F_SUBJECT, fmin(mine->confidence, 0.85));
+}
+
+static bool regards(const char *letters)
+{
+	return hs_letters_begin(letters, "veviec", NULL) >= 0.8;
+}
+
+static bool regards_text(const char *text)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	return hs_starts(letters, "vv") || hs_starts(letters, "ve");
+}
+
 // The paper's own words, where the row has the same: it was read from larger print.
 static void settle_subject(const struct hs_row *row, const struct hs_row_facts *f,
 			   struct hs_document *d)
@@ -256,14 +281,14 @@ static void settle_subject(const struct hs_row *row, const struct hs_row_facts *
 		return;
 	}
 	// The contents write out what the paper abbreviates.
-	if (hs_starts(mine->value, "V/v") &&
-	    hs_letters_begin(row_letters, "veviec", NULL) >= 0.8) {
+	if (hs_starts(mine->value, "V/v") && regards(row_letters)) {
 		hs_buf_addf(&text, "Về việc%s", mine->value + strlen("V/v"));
 		hs_text_set(&mine->value, text.data);
+	} else if (regards(row_letters) && !regards_text(mine->value)) {
+		hs_buf_addf(&text, "Về việc %s", mine->value); // V/v was not read
+		hs_text_set(&mine->value, text.data);
 	}
-	if (hs_overlap_exact(mine->value, row->subject) == 1)
-		hs_field_judge(mine, HS_F_SUBJECT,
-			       mine->confidence > 0.97 ? mine->confidence : 0.97);
+	confirm_subject(mine, f->subject);
 }
 
 static void settle_type(const struct hs_row *row, const struct hs_row_facts *f,

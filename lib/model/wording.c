@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/syllable.h"
 #include "base/text.h"
 #include "base/vi.h"
 #include "model/phrase.h"
@@ -254,18 +255,31 @@ static bool is_dirt(const struct hs_worded *word, bool capitals)
 	return word->sure < DIRT || (capitals && !in_capitals(word->text));
 }
 
-void hs_wording_tidy(struct hs_wording *w, bool capitals)
+static bool may_be_word(const struct hs_worded *word)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(word->text);
+
+	return strlen(letters) >= 3 && hs_syllable_share(word->text) > 0;
+}
+
+bool hs_wording_tidy(struct hs_wording *w, bool capitals)
 {
 	struct hs_worded *list = w->words.items;
 	size_t first = 0, end = w->words.count;
+	bool lost = false;
 
-	while (end > first + 1 && is_dirt(&list[end - 1], capitals))
-		free(list[--end].text);
-	while (first + 1 < end && is_dirt(&list[first], capitals))
+	while (end > first + 1 && is_dirt(&list[end - 1], capitals)) {
+		lost |= may_be_word(&list[--end]);
+		free(list[end].text);
+	}
+	while (first + 1 < end && is_dirt(&list[first], capitals)) {
+		lost |= may_be_word(&list[first]);
 		free(list[first++].text);
+	}
 	for (size_t i = first; i < end; i++)
 		list[i - first] = list[i];
 	w->words.count = end - first;
+	return lost;
 }
 
 // V^, V⁄%, VA: before a công văn's subject; no subject begins with one or two such letters.

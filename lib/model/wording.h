@@ -36,8 +36,8 @@ void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms
 void hs_wording_plain(struct hs_wording *wording);
 
 // Takes dirt off both ends: words that were hardly read; with `capitals`, words that are
-// not in capitals.
-void hs_wording_tidy(struct hs_wording *wording, bool capitals);
+// not in capitals. True where one of them may have been a word.
+bool hs_wording_tidy(struct hs_wording *wording, bool capitals);
 
 // "V/v" of a công văn's subject is read as many things (V⁄%, V^) and then taken for dirt:
 // what stands right before the line and begins with a V is put back.
