@@ -147,7 +147,21 @@ static int parting(const uint32_t count[LEVELS], double all)
 	return at;
 }
 
-static void part_ink(const uint8_t *small, const uint8_t *paper, struct hs_mask *mask)
+// Beyond the middle from the darkest tenth of what is ink to paper: thin strokes stay.
+static int beyond_middle(const uint32_t count[LEVELS], int level)
+{
+	double all = 0, seen = 0;
+	int at = 0;
+
+	for (int i = 0; i <= level; i++)
+		all += count[i];
+	for (; at < level && seen + count[at] < all / 10; at++)
+		seen += count[at];
+	return (2 * at + 3 * 255) / 5;
+}
+
+static void part_ink(const uint8_t *small, const uint8_t *paper, bool strong,
+		     struct hs_mask *mask)
 {
 	size_t all = (size_t)mask->w * (size_t)mask->h;
 	uint32_t count[LEVELS] = {0};
@@ -159,6 +173,8 @@ static void part_ink(const uint8_t *small, const uint8_t *paper, struct hs_mask 
 	}
 	level = parting(count, (double)all);
 	level = most(SHARE_LEAST, least(SHARE_MOST, level));
+	if (strong)
+		level = least(level, beyond_middle(count, level));
 	mask->count = 0;
 	for (size_t i = 0; i < all; i++) {
 		mask->on[i] = mask->on[i] <= level;
@@ -167,26 +183,26 @@ static void part_ink(const uint8_t *small, const uint8_t *paper, struct hs_mask 
 }
 
 int hs_mask_of(const struct hs_raster *page, double dpi, const struct hs_box *part,
-	      enum hs_ink kind, double fine, struct hs_mask *mask, struct hs_err *err)
+	       const struct hs_mask_want *want, struct hs_mask *mask, struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster own = {0};
 	HS_AUTO(hs_raster_done) struct hs_raster grey = {0};
 	struct hs_mask made = {.at = cut(part, page)};
 	uint8_t *small, *paper;
 
-	measure(dpi, fine, &made);
+	measure(dpi, want->fine, &made);
 	if (made.w == 0 || made.h == 0) {
 		*mask = (struct hs_mask){.at = made.at, .step = made.step, .dpi = made.dpi};
 		return 0;
 	}
 	if (hs_image_part(page, &made.at, &own, err) < 0 ||
-	    hs_image_grey(&own, kind, &grey, err) < 0)
+	    hs_image_grey(&own, want->ink, &grey, err) < 0)
 		return -1;
 	small = hs_new((size_t)made.w, (size_t)made.h);
 	made.on = hs_new((size_t)made.w, (size_t)made.h);
 	shrink(&grey, &made, small);
 	paper = paper_of(small, &made);
-	part_ink(small, paper, &made);
+	part_ink(small, paper, want->strong, &made);
 	free(paper);
 	free(small);
 	*mask = made;

@@ -7,6 +7,7 @@
 #include "model/raster.h"
 #include "port/image-restore.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,12 +20,19 @@ struct hs_mask {
 	size_t count;     // so many are ink
 };
 
-// Of a page with that resolution; the mask has about `fine` dpi, less where the part is
-// large. An empty part gives an empty mask (w or h 0). Ink is what is darker than the
-// paper about it, by a level that parts the two best (Otsu), whatever the paper is like.
+// What of a part of a page is to be ink: darker than the paper about it, whatever that
+// is like, by a level that parts the two best (Otsu).
+struct hs_mask_want {
+	enum hs_ink ink;
+	double fine; // the mask has about so many dpi, less where the part is large
+	bool strong; // what is much paler than the darkest ink is none: what shows
+		     // through from the back
+};
+
+// Of a page with that resolution. An empty part gives an empty mask (w or h 0).
 HS_CHECKED int hs_mask_of(const struct hs_raster *page, double dpi,
-			 const struct hs_box *part, enum hs_ink kind, double fine,
-			 struct hs_mask *mask, struct hs_err *err);
+			  const struct hs_box *part, const struct hs_mask_want *want,
+			  struct hs_mask *mask, struct hs_err *err);
 void hs_mask_done(struct hs_mask *mask);
 
 // Ink that hangs together, corners too.
