@@ -117,21 +117,28 @@ static bool is_small(const struct pieces *all, const struct piece *p)
 	return p->box.w < 0.25 * all->high && p->box.h < 0.25 * all->high;
 }
 
-// Broken letters become whole, and get their marks; dots stay by themselves.
+// Whether two pieces are of one letter: one stands above the other, and together they
+// are no wider than a letter. Dots stay by themselves.
+static bool belong(const struct pieces *all, const struct piece *p, const struct piece *q)
+{
+	double over = fmin(p->box.x + p->box.w, q->box.x + q->box.w) -
+		      fmax(p->box.x, q->box.x);
+	double tall = fmax(p->box.h, q->box.h);
+
+	return !is_small(all, p) && !is_small(all, q) && tall >= 0.4 * all->high &&
+	       over >= 0.5 * fmin(p->box.w, q->box.w) &&
+	       hs_box_round(&p->box, &q->box).w <= 1.1 * all->high;
+}
+
+// Broken letters become whole, and get their marks.
 static void join_pieces(struct pieces *all)
 {
 	for (size_t i = 0; i < all->count; i++)
 		for (size_t j = i + 1; j < all->count; j++) {
-			struct piece *p = &all->list[i], *q = &all->list[j];
-			double over = fmin(p->box.x + p->box.w, q->box.x + q->box.w) -
-				      fmax(p->box.x, q->box.x);
-
-			if (is_small(all, p) || is_small(all, q) ||
-			    (p->box.h < 0.4 * all->high && q->box.h < 0.4 * all->high) ||
-			    over < 0.5 * fmin(p->box.w, q->box.w))
+			if (!belong(all, &all->list[i], &all->list[j]))
 				continue;
-			join(p, q);
-			*q = all->list[--all->count];
+			join(&all->list[i], &all->list[j]);
+			all->list[j] = all->list[--all->count];
 			j = i;
 		}
 	qsort(all->list, all->count, sizeof(all->list[0]), by_left);
