@@ -324,7 +324,9 @@ static void judge(const struct hs_raster *page, const struct hs_mask *mask,
 	if (!find_print(mask, all))
 		return;
 	if (place->letters > 0) {
-		find_digits(all, after_letters(all, place->letters), to);
+		from = after_letters(all, place->letters);
+		hand->from = mask->at.x + (int32_t)(from * mask->step);
+		find_digits(all, from, to);
 		if (!find_print(mask, all))
 			return;
 	}
@@ -343,7 +345,7 @@ int hs_hand_judge(const struct hs_raster *page, double dpi,
 					page->height);
 	struct pieces *all;
 
-	*hand = (struct hs_hand){.likely = 0.5};
+	*hand = (struct hs_hand){.likely = 0.5, .from = place->from};
 	if (hs_mask_of(page, dpi, &box, &want, &mask, err) < 0)
 		return -1;
 	if (mask.w == 0 || mask.h == 0)

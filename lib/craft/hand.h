@@ -18,6 +18,7 @@ struct hs_hand {
 	double wide;   // the widest that hangs together, of the print's height
 	size_t digits; // what stands there, touching digits as one
 	double stroke; // how unlike the pen's width is, 0 to 1
+	int32_t from;  // the column of the page where they begin, or "Số" ends
 	double likely; // all of it, 0 (printed) to 1 (by hand)
 };
 

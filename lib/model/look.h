@@ -10,10 +10,13 @@
 #include <stdint.h>
 
 enum hs_look_kind {
-	// Number and symbol ("12-NQ/HU", "15/2021/QĐ-UBND"), with or without "Số": read
-	// again, enlarged. measure: how much the number looks written by hand.
+	// The line of number and symbol ("Số 12-NQ/HU", "15/2021/QĐ-UBND"), read again.
+	// text: without "Số". measure: how much the number looks written by hand; 0.5
+	// where that cannot be said. found: a digit was read.
 	HS_LOOK_NUMBER,
-	HS_LOOK_DIGITS, // a day, a month: digits alone; measure as above
+	// What stands between two words, as a day between "ngày" and "tháng": digits
+	// alone; measure and found as above.
+	HS_LOOK_DIGITS,
 	HS_LOOK_RULE,   // a solid rule; measure: its length in pixels
 	HS_LOOK_STAR,   // a star or asterisk by itself
 	HS_LOOK_STAMP,  // a frame, red or dark, with capitals in it; measure: 1 red, 0 dark
@@ -24,6 +27,7 @@ enum { HS_LOOK_REGIONS = 8, HS_LOOK_TEXT = 64 };
 
 struct hs_look_region {
 	uint32_t kind;     // enum hs_look_kind
+	uint32_t marked;   // NUMBER: "Số" stands in the box, before the number
 	struct hs_box box; // pixels of the upright page, as in its ALTO
 };
 
