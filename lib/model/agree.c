@@ -143,8 +143,8 @@ static bool alike(const struct saying *a, const struct saying *b)
 
 void hs_documents_agree(struct hs_documents *all)
 {
-	static const enum hs_document_field fields[] = {
-		HS_F_PLACE, HS_F_PARENT, HS_F_ISSUER, HS_F_POSITION};
+	static const enum hs_document_field fields[] = {HS_F_PLACE, HS_F_PARENT,
+							HS_F_ISSUER, HS_F_POSITION};
 	struct saying *list = hs_new(all->documents.count + 1, sizeof(*list));
 
 	for (size_t f = 0; f < HS_COUNT(fields); f++) {

@@ -14,11 +14,11 @@
 // At and above these a field is accepted: of values as sure as that, 99 in 100 are right
 // on made dossiers that nothing was tuned on (scripts/bench fields).
 static const double limits[HS_FIELDS] = {
-	[HS_F_TYPE] = 0.80,	 [HS_F_NUMBER] = 0.90,	 [HS_F_SYMBOL] = 0.85,
-	[HS_F_DATE] = 0.90,	 [HS_F_PLACE] = 0.90,	 [HS_F_PARENT] = 0.90,
-	[HS_F_ISSUER] = 0.90,	 [HS_F_SUBJECT] = 0.93,	 [HS_F_AUTHORITY] = 0.90,
-	[HS_F_POSITION] = 0.90,	 [HS_F_SIGNER] = 0.92,	 [HS_F_RECIPIENTS] = 0.93,
-	[HS_F_SECRECY] = 0.85,	 [HS_F_URGENCY] = 0.85,
+	[HS_F_TYPE] = 0.80,     [HS_F_NUMBER] = 0.90,  [HS_F_SYMBOL] = 0.85,
+	[HS_F_DATE] = 0.90,     [HS_F_PLACE] = 0.90,   [HS_F_PARENT] = 0.90,
+	[HS_F_ISSUER] = 0.90,   [HS_F_SUBJECT] = 0.93, [HS_F_AUTHORITY] = 0.90,
+	[HS_F_POSITION] = 0.90, [HS_F_SIGNER] = 0.92,  [HS_F_RECIPIENTS] = 0.93,
+	[HS_F_SECRECY] = 0.85,  [HS_F_URGENCY] = 0.85,
 };
 
 void hs_field_judge(struct hs_value *value, enum hs_document_field field,
@@ -67,8 +67,7 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	hs_wording_of(lines, block, &w);
 	if (field != HS_F_SUBJECT)
 		hs_wording_plain(&w);
-	hs_wording_correct(&w, terms,
-			   field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
+	hs_wording_correct(&w, terms, field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
 	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
 		hs_wording_correct(&w, terms, HS_T_POSITIONS);
 	lost = hs_wording_tidy(&w, field != HS_F_SUBJECT);
@@ -108,8 +107,8 @@ static bool by_pen(const struct hs_lines *lines, const struct hs_box *box, size_
 {
 	int32_t n = (int32_t)digits;
 
-	return !lines->plain && n > 0 && (10 * box->w > 9 * box->h * n ||
-					  10 * box->h > 14 * lines->tall);
+	return !lines->plain && n > 0 &&
+	       (10 * box->w > 9 * box->h * n || 10 * box->h > 14 * lines->tall);
 }
 
 static bool has_code(const char *codes, const char *letters) // parted by ';'
@@ -182,8 +181,7 @@ static void set_type(const struct hs_lines *lines, const struct hs_heading *h,
 }
 
 static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
-		       const struct hs_terms *terms, uint32_t page,
-		       struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
 	const struct hs_symbol *s = &h->symbol;
 	const char *issuer = hs_document_text(d, HS_F_ISSUER);
@@ -208,9 +206,9 @@ static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
 	}
 	if (s->symbol)
 		set(d, HS_F_SYMBOL, mended ? mended : s->symbol,
-		    mended ? 0.9
-			   : s->known_type && s->known_issuer ? 0.6 + 0.4 * c.mean
-							      : c.mean * 0.92,
+		    mended                             ? 0.9
+		    : s->known_type && s->known_issuer ? 0.6 + 0.4 * c.mean
+						       : c.mean * 0.92,
 		    page, &c.box);
 }
 
@@ -375,8 +373,7 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 }
 
 static void set_signer(const struct hs_lines *lines, const struct hs_line *line,
-		       const struct hs_terms *terms, uint32_t page,
-		       struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
 	const struct hs_block block = {.lines = {line}, .count = 1};
 	HS_AUTO(hs_wording_done) struct hs_wording w = {0};

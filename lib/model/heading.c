@@ -60,12 +60,11 @@ static void find_title(struct head *d)
 
 	for (size_t i = 0; i < d->count && i < 14 && !h->title; i++) {
 		const struct hs_line *line = line_at(d, i);
-		struct hs_term_fit fit = hs_terms_fit(d->terms, HS_T_TITLES, line->letters,
-						      HS_FIT_IN, TITLE_LIKE);
+		struct hs_term_fit fit = hs_terms_fit(
+			d->terms, HS_T_TITLES, line->letters, HS_FIT_IN, TITLE_LIKE);
 
-		if (!fit.term ||
-		    (!line->capitals &&
-		     (fit.end - fit.start) * 10 < strlen(line->letters) * 8))
+		if (!fit.term || (!line->capitals &&
+				  (fit.end - fit.start) * 10 < strlen(line->letters) * 8))
 			continue;
 		h->title = fit.term;
 		h->title_line = line;
@@ -102,11 +101,12 @@ static bool may_be_number(const struct head *d, const struct hs_line *line,
 	    line->box.x > d->h->title_line->box.x)
 		return false;
 	if (s->marked)
-		return s->symbol && (s->known_type || s->known_issuer || s->number ||
-				     s->strange) &&
+		return s->symbol &&
+		       (s->known_type || s->known_issuer || s->number || s->strange) &&
 		       s->number_at < 12 && words_in(line->text, s->symbol_end) <= 9;
-	return (s->known_type || s->known_issuer) && s->symbol && (s->number || s->strange) &&
-	       strchr(s->symbol, s->party ? '/' : '-') && words_in(line->text, s->symbol_at) <= 3;
+	return (s->known_type || s->known_issuer) && s->symbol &&
+	       (s->number || s->strange) && strchr(s->symbol, s->party ? '/' : '-') &&
+	       words_in(line->text, s->symbol_at) <= 3;
 }
 
 static void find_number(struct head *d)
@@ -261,16 +261,17 @@ static bool starts_with_capital(const char *text)
 static bool begins_body(const struct hs_line *line)
 {
 	static const char *const starts[] = {
-		"kinhgui", "cancu",  "thuchien", "homnay", "vaohoi", "dieu1", "thihanh",
-		"xet",     "saukhi", "phan",     "noi",    "ngay",   "i",     "1",
-		"noidung", "danhgia",
+		"kinhgui", "cancu", "thuchien", "homnay",  "vaohoi", "dieu1",
+		"thihanh", "xet",   "saukhi",   "phan",    "noi",    "ngay",
+		"i",       "1",     "noidung",  "danhgia",
 	};
 	const char *l = line->letters;
 
 	if (!starts_with_capital(line->text))
 		return line->text[0] == '-' && line->text[1] == ' ';
 	for (size_t i = 0; i < 8; i++)
-		if (hs_starts(l, starts[i]) || hs_letters_begin(l, starts[i], NULL) >= 0.86)
+		if (hs_starts(l, starts[i]) ||
+		    hs_letters_begin(l, starts[i], NULL) >= 0.86)
 			return true;
 	if (line->text[0] == '-' && line->text[1] == ' ')
 		return true;
@@ -380,8 +381,8 @@ static void subject_at_left(struct head *d, const struct hs_line *first)
 		const struct hs_line *line = &lines->list[i];
 
 		if (top(line) < top(first) || line == d->h->number_line ||
-		    line == d->h->date_line || line == d->h->star ||
-		    in_head(d, line) || line == d->h->dear || ends_subject(d, line) ||
+		    line == d->h->date_line || line == d->h->star || in_head(d, line) ||
+		    line == d->h->dear || ends_subject(d, line) ||
 		    !hs_line_left(lines, line))
 			continue;
 		if (begins_body(line) || (d->h->dear && top(line) > top(d->h->dear)) ||
@@ -406,7 +407,8 @@ static void subject_alone(struct head *d)
 	for (size_t i = 0; i < d->count; i++) {
 		const struct hs_line *line = line_at(d, i);
 
-		if (!hs_starts(line->letters, "vv") && !hs_starts(line->letters, "veviec"))
+		if (!hs_starts(line->letters, "vv") &&
+		    !hs_starts(line->letters, "veviec"))
 			continue;
 		if (d->h->dear && top(line) > top(d->h->dear))
 			return;
@@ -440,24 +442,23 @@ static int32_t head_ends(const struct head *d)
 
 	for (size_t i = 0; i < HS_COUNT(marks); i++)
 		if (marks[i])
-			return top(marks[i]) + (marks[i] == d->h->date_line
-							? marks[i]->box.h
-							: 0);
+			return top(marks[i]) +
+			       (marks[i] == d->h->date_line ? marks[i]->box.h : 0);
 	return d->h->title_line ? foot(d->h->title_line) + 5 * d->lines->tall : 0;
 }
 
 static bool starts_body(const struct head *d, const struct hs_line *line)
 {
-	struct hs_term_fit fit = hs_terms_fit(d->terms, HS_T_BODIES, line->letters,
-					      HS_FIT_BEGIN, 0.85);
+	struct hs_term_fit fit =
+		hs_terms_fit(d->terms, HS_T_BODIES, line->letters, HS_FIT_BEGIN, 0.85);
 
 	return fit.term != NULL;
 }
 
 static bool goes_with(const struct head *d, const struct hs_line *above)
 {
-	struct hs_term_fit fit = hs_terms_fit(d->terms, HS_T_BODIES, above->letters,
-					      HS_FIT_WHOLE, 0.9);
+	struct hs_term_fit fit =
+		hs_terms_fit(d->terms, HS_T_BODIES, above->letters, HS_FIT_WHOLE, 0.9);
 
 	return fit.term && fit.term->cell[1];
 }

@@ -180,7 +180,8 @@ static struct span *next_to(const struct hs_lines *lines, const struct spans *sp
 	return NULL;
 }
 
-static void add_words(struct hs_lines *lines, const struct span *span, struct hs_line *line)
+static void add_words(struct hs_lines *lines, const struct span *span,
+		      struct hs_line *line)
 {
 	for (size_t i = span->first; i < span->end; i++)
 		lines->order[line->first + line->count++] = &lines->words->list[i];
@@ -394,10 +395,10 @@ static void plain_line(const char *line, size_t len, int32_t y, bool block,
 		}
 		if (at == start)
 			break;
-		word.box = (struct hs_box){(int32_t)began * HS_PLAIN_WIDTH / 100, y,
-					   (int32_t)(column - began) * HS_PLAIN_WIDTH /
-						   100,
-					   HS_PLAIN_LINE - 8};
+		word.box =
+			(struct hs_box){(int32_t)began * HS_PLAIN_WIDTH / 100, y,
+					(int32_t)(column - began) * HS_PLAIN_WIDTH / 100,
+					HS_PLAIN_LINE - 8};
 		word.starts_line = starts;
 		word.starts_block = starts && block;
 		word.text = hs_new(at - start + 1, 1);

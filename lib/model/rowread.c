@@ -44,7 +44,9 @@ static void read_symbol(const struct hs_row *row, const struct hs_terms *terms,
 	if (!row->symbol || !hs_symbol_parse(row->symbol, terms, &s))
 		return;
 	f->symbol = s.symbol && strpbrk(s.symbol, "/-") &&
-				      (s.known_type || (s.known_issuer && !s.type)) ? HS_STEAL(s.symbol) : NULL;
+				    (s.known_type || (s.known_issuer && !s.type))
+			    ? HS_STEAL(s.symbol)
+			    : NULL;
 	f->digits = s.number ? HS_STEAL(s.number) : HS_STEAL(s.guess);
 	f->number = f->digits ? strtoul(f->digits, NULL, 10) : 0;
 }
@@ -52,7 +54,8 @@ static void read_symbol(const struct hs_row *row, const struct hs_terms *terms,
 static void read_subject(const struct hs_row *row, const struct hs_terms *terms,
 			 struct hs_row_facts *f)
 {
-	HS_AUTO(hs_text_free) char *letters = hs_letters(row->subject ? row->subject : "");
+	HS_AUTO(hs_text_free)
+	char *letters = hs_letters(row->subject ? row->subject : "");
 	struct hs_term_fit fit =
 		hs_terms_fit(terms, HS_T_TYPES, letters, HS_FIT_BEGIN, 0.8);
 	size_t at = 0;
@@ -131,7 +134,8 @@ static void check_dates(struct hs_row_facts *f, size_t count)
 	}
 }
 
-struct hs_row_facts *hs_rows_read(const struct hs_list *list, const struct hs_terms *terms)
+struct hs_row_facts *hs_rows_read(const struct hs_list *list,
+				  const struct hs_terms *terms)
 {
 	struct hs_row_facts *facts = hs_new(list->count + 1, sizeof(*facts));
 	const struct hs_row *rows = list->items;
@@ -268,7 +272,8 @@ static void settle_subject(const struct hs_row *row, const struct hs_row_facts *
 {
 	struct hs_value *mine = d->fields[HS_F_SUBJECT];
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	HS_AUTO(hs_text_free) char *row_letters = hs_letters(f->subject ? f->subject : "");
+	HS_AUTO(hs_text_free)
+	char *row_letters = hs_letters(f->subject ? f->subject : "");
 	double same = mine && f->subject ? hs_overlap(mine->value, f->subject) : 0;
 
 	if (!f->subject || !*f->subject)

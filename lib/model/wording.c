@@ -98,7 +98,8 @@ static size_t fits(const struct hs_wording *w, size_t at, char *const *name, siz
 
 	if (at + count > w->words.count || (count == 1 && at > 0))
 		return 0;
-	for (size_t i = 1; i < count; i++) // no phrase goes on from capitals to small letters
+	for (size_t i = 1; i < count;
+	     i++) // no phrase goes on from capitals to small letters
 		if (in_capitals(list[at].text) && !in_capitals(list[at + i].text) &&
 		    strlen(list[at].text) > 2)
 			return 0;
@@ -282,7 +283,8 @@ bool hs_wording_tidy(struct hs_wording *w, bool capitals)
 	return lost;
 }
 
-// V^, V⁄%, VA: before a công văn's subject; no subject begins with one or two such letters.
+// V^, V⁄%, VA: before a công văn's subject; no subject begins with one or two such
+// letters.
 static bool is_regarding(const char *text)
 {
 	static const char *const read[] = {"v", "va", "na", "vv", "w"};
@@ -308,9 +310,9 @@ void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *fi
 		int32_t middle = word->box.y + word->box.h / 2;
 		struct hs_worded *list;
 
-		if (!word->noise || !strchr("Vv", word->text[0]) || strlen(word->text) > 6 ||
-		    gap < 0 || gap > lines->tall || middle < line->y ||
-		    middle > line->y + line->h)
+		if (!word->noise || !strchr("Vv", word->text[0]) ||
+		    strlen(word->text) > 6 || gap < 0 || gap > lines->tall ||
+		    middle < line->y || middle > line->y + line->h)
 			continue;
 		add(w, "V/v", 0.9);
 		list = w->words.items;

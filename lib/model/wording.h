@@ -26,8 +26,8 @@ void hs_wording_of(const struct hs_lines *lines, const struct hs_block *block,
 		   struct hs_wording *wording);
 void hs_wording_done(struct hs_wording *wording);
 
-// Puts right what names of the table say; names of one word only at the beginning. Of bodies
-// and positions only words in capitals.
+// Puts right what names of the table say; names of one word only at the beginning. Of
+// bodies and positions only words in capitals.
 void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms,
 			enum hs_terms_table table);
 

@@ -80,8 +80,8 @@ static void judge_page(struct hs_folder *folder, const struct hs_terms *terms,
 		hs_form_judge_foot(form, &sheet.lines, &foot, &nothing,
 				   hs_document_text(d, HS_F_TYPE), page, &d->findings);
 	}
-	hs_form_judge_page(form, &sheet.lines, sheet.dpi, page - first + 1, &nothing, page,
-			   &d->findings);
+	hs_form_judge_page(form, &sheet.lines, sheet.dpi, page - first + 1, &nothing,
+			   page, &d->findings);
 }
 
 static const struct hs_form *form_of(const struct hs_forms *forms, const char *name)

@@ -283,8 +283,8 @@ static bool take_cover(struct hs_dossier *dossier, const struct hs_documents *ol
 	bool changed = false;
 
 	for (size_t i = 0; i < HS_COUNT(pairs); i++) {
-		const struct hs_value *v = all->cover ? all->cover->fields[pairs[i].field]
-						      : NULL;
+		const struct hs_value *v =
+			all->cover ? all->cover->fields[pairs[i].field] : NULL;
 		const struct hs_value *was =
 			old->cover ? old->cover->fields[pairs[i].field] : NULL;
 		bool ours = was && *pairs[i].to && !strcmp(*pairs[i].to, was->value);
@@ -407,10 +407,10 @@ static void add_findings(const struct hs_described *d, const struct hs_list *lis
 {
 	const struct hs_remark *remarks = list->items;
 	HS_AUTO(hs_text_free)
-	char *symbol = document ? hs_symbol_written(
-					  hs_document_text(document, HS_F_NUMBER),
-					  hs_document_text(document, HS_F_SYMBOL))
-				: NULL;
+	char *symbol =
+		document ? hs_symbol_written(hs_document_text(document, HS_F_NUMBER),
+					     hs_document_text(document, HS_F_SYMBOL))
+			 : NULL;
 
 	for (size_t i = 0; i < list->count; i++) {
 		add_cell(out, d->dossier, "\t");
@@ -465,9 +465,8 @@ int hs_describe_text(struct hs_describer *d, const char *path, struct hs_buf *ou
 		     struct hs_err *err)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	HS_AUTO(hs_fd_done) int fd = strcmp(path, "-")
-					     ? open(path, O_RDONLY | O_CLOEXEC)
-					     : dup(STDIN_FILENO);
+	HS_AUTO(hs_fd_done)
+	int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
 
 	if (fd < 0)
 		return hs_fail_sys(err, "open");
