@@ -112,4 +112,5 @@ void hs_carry_values(struct hs_documents *old, struct hs_documents *documents)
 		carry(&list[i], to);
 	}
 	carry_cover(old->cover, documents);
+	documents->rest = HS_STEAL(old->rest);
 }
