@@ -99,6 +99,8 @@ void hs_carry_values(struct hs_documents *old, struct hs_documents *documents)
 		struct hs_document *to =
 			with_first(documents, hs_document_first(&list[i]));
 
+		if (to && !to->rest)
+			to->rest = HS_STEAL(list[i].rest);
 		if (!hs_document_by_person(&list[i]))
 			continue;
 		if (!to) {
