@@ -73,6 +73,8 @@ static void take_heading(const struct hs_lines *lines, const struct hs_heading *
 	if (leaf->kind == HS_LEAF_FIRST ||
 	    (leaf->kind == HS_LEAF_PLAIN && h->score >= HS_HEADING_POOR))
 		hs_fields_of_heading(lines, h, terms, leaf->page, &leaf->head);
+	if (leaf->kind == HS_LEAF_FIRST)
+		hs_second_ask(lines, h, &leaf->head, &leaf->second);
 }
 
 static void take_marks(const struct hs_leaf_source *s, const struct hs_lines *lines,

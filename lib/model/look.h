@@ -21,7 +21,7 @@ enum hs_look_kind {
 	HS_LOOK_STAR,  // a star or asterisk by itself
 	HS_LOOK_STAMP, // a frame, red or dark, with capitals in it; measure: 1 red, 0
 		       // dark
-	HS_LOOKS,      // how many there are
+	HS_LOOKS, // how many there are
 };
 
 enum { HS_LOOK_REGIONS = 8, HS_LOOK_TEXT = 64 };
