@@ -1,11 +1,9 @@
-// describe-look.h - part of describe: a second look at the pictures of pages whose number
-// or date is in doubt (model/second.h), by jailed workers (craft/look.h).
+// describe-look.h - part of describe: pictures of pages are looked at again, by jailed
+// workers (craft/look.h).
 #pragma once
 
 #include "base/err.h"
-#include "model/document.h"
-#include "model/second.h"
-#include "model/terms.h"
+#include "model/look.h"
 #include "port/dossier.h"
 #include "sys/crew.h"
 
@@ -20,15 +18,14 @@ struct hs_looker *hs_looker_new(const struct hs_looker_terms *terms);
 void hs_looker_free(struct hs_looker **looker);
 bool hs_looker_half_jailed(const struct hs_looker *looker);
 
-// Numbers and dates of the documents become surer, or not; second tells what the first
-// page of each asks for (NULL: nothing). A page that cannot be looked at keeps what was
-// read; failed is told why.
-struct hs_look_told {
-	const struct hs_second *(*second)(void *user, uint32_t page);
-	void (*failed)(void *user, uint32_t page, const struct hs_err *why);
-	void *user;
-};
-HS_CHECKED int hs_looker_look(struct hs_looker *looker, struct hs_folder *folder,
-			      const struct hs_terms *terms,
-			      struct hs_documents *documents,
-			      const struct hs_look_told *told, struct hs_err *err);
+// What was seen, one a region; or why nothing was (seen is NULL then).
+typedef void hs_looked_fn(void *owner, const struct hs_look_seen *seen,
+			  const struct hs_err *why);
+
+// Asks for regions of a page of the dossier; the answer comes from here or from _wait,
+// in any order. -1 only where no worker can be started.
+HS_CHECKED int hs_looker_ask(struct hs_looker *looker, struct hs_folder *folder,
+			     uint32_t page, const struct hs_look_region *regions,
+			     size_t count, hs_looked_fn *done, void *owner,
+			     struct hs_err *err);
+HS_CHECKED int hs_looker_wait(struct hs_looker *looker, struct hs_err *err);

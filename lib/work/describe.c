@@ -18,7 +18,7 @@
 #include "sys/digest.h"
 #include "sys/file.h"
 #include "work/describe-lint.h"
-#include "work/describe-look.h"
+#include "work/describe-second.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -352,10 +352,10 @@ static void unseen(void *user, uint32_t page, const struct hs_err *why)
 static int look_again(struct reading *r, const struct book *book, struct hs_err *err)
 {
 	struct looks looks = {r, book};
-	const struct hs_look_told told = {second_of, unseen, &looks};
+	const struct hs_second_told told = {second_of, unseen, &looks};
 
-	return hs_looker_look(r->d->looker, r->folder, &r->d->words, &r->out->all, &told,
-			      err);
+	return hs_describe_second(r->d->looker, r->folder, &r->d->words, &r->out->all,
+				  &told, err);
 }
 
 static int describe(struct hs_describer *d, struct hs_folder *folder,
@@ -404,9 +404,10 @@ int hs_describe(struct hs_describer *d, const char *path, struct hs_described *o
 		hs_described_done(out);
 		return -1;
 	}
-	if (d->terms.lint) // told, not stored
-		hs_describe_judge(folder, &d->words, &d->forms, &out->all);
-	return 0;
+	if (!d->terms.lint)
+		return 0;
+	// What it finds is told, not stored.
+	return hs_describe_judge(d->looker, folder, &d->words, &d->forms, &out->all, err);
 }
 
 void hs_described_done(struct hs_described *out)
