@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/phrase.h"
-#include "model/signers.h"
 #include "model/wording.h"
 
 #include <math.h>
@@ -385,7 +384,7 @@ static void set_signer(const struct hs_lines *lines, const struct hs_line *line,
 	hs_wording_of(lines, &block, &w);
 	hs_wording_correct(&w, terms, HS_T_SURNAMES);
 	text = hs_wording_text(&w);
-	name = hs_signer_in(text);
+	name = hs_foot_name(text);
 	set(d, HS_F_SIGNER, name, hs_wording_sure(&w), page, &w.box);
 }
 

@@ -1,8 +1,10 @@
 // foot.c - see foot.h
 #include "model/foot.h"
 #include "base/auto.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/vi.h"
 #include "model/phrase.h"
 #include "model/signers.h"
 
@@ -65,9 +67,28 @@ static bool ends_position(const struct hs_terms *terms, const struct hs_line *li
 	return false;
 }
 
+char *hs_foot_name(const char *line)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
+	const char *end = line + strlen(line), *first = NULL, *last = NULL;
+
+	while (line < end) {
+		const char *here = line;
+
+		if (!hs_vi_letter(NULL, hs_utf8_next(&line, end)).word)
+			continue;
+		first = first ? first : here;
+		last = line;
+	}
+	if (!first)
+		return NULL;
+	hs_buf_add(&name, first, (size_t)(last - first));
+	return hs_signer_in(hs_buf_text(&name));
+}
+
 static bool is_name(const struct hs_line *line)
 {
-	HS_AUTO(hs_text_free) char *name = hs_signer_in(line->text);
+	HS_AUTO(hs_text_free) char *name = hs_foot_name(line->text);
 
 	return name != NULL;
 }

@@ -479,6 +479,15 @@ void hs_described_findings(const struct hs_described *d, struct hs_buf *out)
 
 // ---- a page of plain text
 
+// The document, its format before it.
+static void add_text_line(const struct hs_document *document, struct hs_buf *out)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+
+	hs_json_line(&hs_document_shape, document, &line);
+	hs_buf_addf(out, "{\"format\":%d,%s", HS_FORMAT, line.data + 1);
+}
+
 static int describe_text(struct hs_describer *d, const char *text, struct hs_buf *out,
 			 struct hs_err *err)
 {
@@ -503,7 +512,7 @@ static int describe_text(struct hs_describer *d, const char *text, struct hs_buf
 		if (leaf.head.fields[f]) // a text has no places
 			hs_value_place(leaf.head.fields[f], 0, NULL);
 	}
-	hs_json_line(&hs_document_shape, &leaf.head, out);
+	add_text_line(&leaf.head, out);
 	return 0;
 }
 

@@ -54,6 +54,6 @@ void hs_described_json(const struct hs_described *described, struct hs_buf *out)
 void hs_described_findings(const struct hs_described *described, struct hs_buf *out);
 
 // A page given as plain text, in a file or on standard input ("-"): its fields as one
-// line of JSON, in the shape of a document of documents.json.
+// line of JSON: its format, and the members of a document of documents.json.
 HS_CHECKED int hs_describe_text(struct hs_describer *describer, const char *path,
 				struct hs_buf *out, struct hs_err *err);
