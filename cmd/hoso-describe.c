@@ -9,8 +9,11 @@ static const char *text;
 static struct hs_describer *describer;
 
 static const struct hs_opt opts[] = {
-	{'f', "force", .help = "describe again where nothing has changed", .flag = &force},
-	{0, "lint", .help = "print findings, a line each, instead of paths", .flag = &lint},
+	{'f', "force", .help = "describe again where nothing has changed",
+	 .flag = &force},
+	{0, "lint",
+	 .help = "judge form, and print findings, a line each, instead of paths",
+	 .flag = &lint},
 	{0, "text", "FILE",
 	 "print the fields of a page of plain text (-: standard input) as JSON",
 	 .text = &text},
@@ -27,7 +30,8 @@ static void problem(void *user, const char *dossier, const struct hs_err *why)
 
 static int begin(struct hs_err *err)
 {
-	const struct hs_describe_terms terms = {.force = force, .problem = problem};
+	const struct hs_describe_terms terms = {
+		.force = force, .lint = lint, .problem = problem};
 
 	describer = hs_describer_new(&terms, err);
 	return describer ? 0 : -1;

@@ -17,12 +17,24 @@ struct saying {
 	struct hs_value *value;
 };
 
+static size_t words_in(const char *text)
+{
+	size_t n = *text != '\0';
+
+	for (; *text; text++)
+		n += *text == ' ';
+	return n;
+}
+
 static int by_letters(const void *a, const void *b)
 {
 	const struct saying *x = a, *y = b;
+	size_t n = words_in(x->value->value), m = words_in(y->value->value);
 	int order = strcmp(x->letters, y->letters);
 
-	return order ? order : strcmp(x->value->value, y->value->value);
+	if (order || n != m)
+		return order ? order : n < m ? -1 : 1;
+	return strcmp(x->value->value, y->value->value);
 }
 
 static bool by_program(const struct hs_value *value)
@@ -47,76 +59,99 @@ static size_t collect(struct hs_documents *all, enum hs_document_field field,
 	return n;
 }
 
-// The way of writing whose readings are surest together; sum gets how sure.
-static size_t most_said(const struct saying *list, size_t count, double *sum)
+// The word number `index` of a text; its length in *len.
+static const char *word_at(const char *text, size_t index, size_t *len)
 {
-	size_t best = 0;
-
-	*sum = 0;
-	for (size_t i = 0, end; i < count; i = end) {
-		double sure = 0;
-
-		for (end = i; end < count &&
-			      !strcmp(list[end].value->value, list[i].value->value);
-		     end++)
-			sure += list[end].value->confidence;
-		if (sure > *sum) {
-			*sum = sure;
-			best = i;
-		}
-	}
-	return best;
+	while (index-- && *text)
+		text += strcspn(text, " "), text += *text == ' ';
+	*len = strcspn(text, " ");
+	return text;
 }
 
-// Word by word: one that differs only by where its tone stands (ỦY, UỶ) stays.
-static void take_over(struct hs_value *value, const char *text)
+// The reading of one word that is surest, all its equals together; NULL: no reading has
+// half of all.
+static const char *most_said(const struct saying *list, size_t count, size_t index,
+			     size_t *len)
+{
+	const char *best = NULL;
+	double most = 0, all = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t mine, theirs;
+		const char *word = word_at(list[i].value->value, index, &mine);
+		double sum = 0;
+
+		all += list[i].value->confidence;
+		for (size_t k = 0; k < count; k++) {
+			const char *other = word_at(list[k].value->value, index, &theirs);
+
+			if (hs_vi_same(word, mine, other, theirs))
+				sum += list[k].value->confidence;
+		}
+		if (sum > most) {
+			most = sum;
+			best = word;
+			*len = mine;
+		}
+	}
+	return 2 * most > all ? best : NULL;
+}
+
+// A word that differs only by where its tone stands (ỦY, UỶ) stays.
+static char *agreed(const char *mine, const struct saying *list, size_t count)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
-	const char *mine = value->value;
+	size_t words = words_in(mine);
 
-	while (*text) {
-		size_t len = strcspn(text, " "), own = strcspn(mine, " ");
-		bool keep = hs_vi_same(mine, own, text, len);
+	for (size_t i = 0; i < words; i++) {
+		size_t own, len = 0;
+		const char *word = word_at(mine, i, &own);
+		const char *said = most_said(list, count, i, &len);
+		bool keep = !said || hs_vi_same(word, own, said, len);
 
-		hs_buf_addf(&out, "%s", out.len ? " " : "");
-		hs_buf_add(&out, keep ? mine : text, keep ? own : len);
-		text += len + (text[len] == ' ');
-		mine += own + (mine[own] == ' ');
+		hs_buf_addf(&out, "%s", i ? " " : "");
+		hs_buf_add(&out, keep ? word : said, keep ? own : len);
 	}
-	hs_text_set(&value->value, hs_buf_text(&out));
+	return hs_buf_take(&out);
 }
 
 static void agree(struct saying *list, size_t count, enum hs_document_field field)
 {
-	double sum, all = 0;
-	size_t best = most_said(list, count, &sum);
-	HS_AUTO(hs_text_free) char *text = hs_dup(list[best].value->value);
+	char **texts;
 
-	for (size_t i = 0; i < count; i++)
-		all += list[i].value->confidence;
-	if (count < LEAST || 2 * sum < all)
+	if (count < LEAST)
 		return;
+	texts = hs_new(count, sizeof(*texts));
+	for (size_t i = 0; i < count; i++)
+		texts[i] = agreed(list[i].value->value, list, count);
 	for (size_t i = 0; i < count; i++) {
 		struct hs_value *value = list[i].value;
 
-		take_over(value, text);
+		free(value->value);
+		value->value = texts[i];
 		hs_field_judge(value, field,
 			       value->confidence > 0.95 ? value->confidence : 0.95);
 	}
+	free(texts);
+}
+
+static bool alike(const struct saying *a, const struct saying *b)
+{
+	return !strcmp(a->letters, b->letters) &&
+	       words_in(a->value->value) == words_in(b->value->value);
 }
 
 void hs_documents_agree(struct hs_documents *all)
 {
-	static const enum hs_document_field fields[] = {
-		HS_F_PLACE, HS_F_PARENT, HS_F_ISSUER, HS_F_POSITION};
+	static const enum hs_document_field fields[] = {HS_F_PLACE, HS_F_PARENT,
+							HS_F_ISSUER, HS_F_POSITION};
 	struct saying *list = hs_new(all->documents.count + 1, sizeof(*list));
 
 	for (size_t f = 0; f < HS_COUNT(fields); f++) {
 		size_t n = collect(all, fields[f], list), end;
 
 		for (size_t i = 0; i < n; i = end) {
-			for (end = i + 1;
-			     end < n && !strcmp(list[end].letters, list[i].letters); end++)
+			for (end = i + 1; end < n && alike(&list[i], &list[end]); end++)
 				continue;
 			agree(list + i, end - i, fields[f]);
 		}

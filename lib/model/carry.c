@@ -84,7 +84,8 @@ void hs_carry_values(struct hs_documents *old, struct hs_documents *documents)
 	struct hs_document *list = old->documents.items;
 
 	for (size_t i = 0; i < old->documents.count; i++) {
-		struct hs_document *to = with_first(documents, hs_document_first(&list[i]));
+		struct hs_document *to =
+			with_first(documents, hs_document_first(&list[i]));
 
 		if (!hs_document_by_person(&list[i]))
 			continue;

@@ -7,7 +7,8 @@
 
 // Marks the leaves on which a document begins that a person has entered something for,
 // and those of a range that a person fixed, so that splitting does the same.
-void hs_carry_starts(const struct hs_documents *old, struct hs_leaf *leaves, size_t count);
+void hs_carry_starts(const struct hs_documents *old, struct hs_leaf *leaves,
+		     size_t count);
 
 // Moves the persons' values from the old documents to the new ones with the same first
 // page, and those of the old cover. A document that is no more (its first page is gone)

@@ -16,8 +16,8 @@
 
 // What a cover says about itself; three of them make one.
 static const char *const words[] = {
-	"hoso",	     "tungay",	"denngay",  "thoihanbaoquan", "phongso", "mucluc",
-	"gom",	     "hososo",	"mahoso",   "donvibaoquan",   "soto",	 "phong",
+	"hoso", "tungay", "denngay", "thoihanbaoquan", "phongso", "mucluc",
+	"gom",  "hososo", "mahoso",  "donvibaoquan",   "soto",    "phong",
 };
 
 static const struct hs_line *find(const struct hs_lines *lines, const char *letters,
@@ -62,7 +62,8 @@ static void take_date(const struct hs_lines *lines, const char *before, uint32_t
 		return;
 	iso = hs_date_iso(&date);
 	sure = hs_line_sure(lines, line, at + date.at, at + date.end);
-	set(to, iso, date.day.value && date.month.value ? sure.least : 0.2, page, &sure.box);
+	set(to, iso, date.day.value && date.month.value ? sure.least : 0.2, page,
+	    &sure.box);
 }
 
 // What stands behind words of a line, without dots to write on.
@@ -130,7 +131,8 @@ static void take_title(const struct hs_lines *lines, uint32_t page, struct hs_va
 		box = n > 0 ? hs_box_round(&box, &line->box) : line->box;
 		sum += (double)line->confidence * (double)strlen(line->text);
 		n += (double)strlen(line->text);
-		least = fmin(least, hs_line_sure(lines, line, 0, strlen(line->text)).least);
+		least = fmin(least,
+			     hs_line_sure(lines, line, 0, strlen(line->text)).least);
 	}
 	if (n > 0) // one word that may be dirt, and a person should look
 		set(to, hs_buf_text(&text), least < 0.6 ? fmin(sum / n, 0.8) : sum / n,

@@ -88,7 +88,10 @@ static const struct hs_field row_fields[] = {
 };
 const struct hs_shape hs_row_shape = {sizeof(struct hs_row), row_fields};
 
-#define COVER(name, which) {name, HS_PART, AT(hs_cover, fields[which]), .of = &hs_value_shape}
+#define COVER(name, which)                                                               \
+	{                                                                                \
+		name, HS_PART, AT(hs_cover, fields[which]), .of = &hs_value_shape        \
+	}
 
 static const struct hs_field cover_fields[] = {
 	{"pages", HS_REALS, AT(hs_cover, pages), .always = true},

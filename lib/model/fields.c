@@ -14,11 +14,11 @@
 // At and above these a field is accepted: of values as sure as that, 99 in 100 are right
 // on made dossiers that nothing was tuned on (scripts/bench fields).
 static const double limits[HS_FIELDS] = {
-	[HS_F_TYPE] = 0.80,	 [HS_F_NUMBER] = 0.90,	 [HS_F_SYMBOL] = 0.85,
-	[HS_F_DATE] = 0.90,	 [HS_F_PLACE] = 0.90,	 [HS_F_PARENT] = 0.90,
-	[HS_F_ISSUER] = 0.90,	 [HS_F_SUBJECT] = 0.93,	 [HS_F_AUTHORITY] = 0.90,
-	[HS_F_POSITION] = 0.90,	 [HS_F_SIGNER] = 0.92,	 [HS_F_RECIPIENTS] = 0.93,
-	[HS_F_SECRECY] = 0.85,	 [HS_F_URGENCY] = 0.85,
+	[HS_F_TYPE] = 0.80,     [HS_F_NUMBER] = 0.90,  [HS_F_SYMBOL] = 0.85,
+	[HS_F_DATE] = 0.90,     [HS_F_PLACE] = 0.90,   [HS_F_PARENT] = 0.90,
+	[HS_F_ISSUER] = 0.90,   [HS_F_SUBJECT] = 0.93, [HS_F_AUTHORITY] = 0.90,
+	[HS_F_POSITION] = 0.90, [HS_F_SIGNER] = 0.92,  [HS_F_RECIPIENTS] = 0.93,
+	[HS_F_SECRECY] = 0.85,  [HS_F_URGENCY] = 0.85,
 };
 
 void hs_field_judge(struct hs_value *value, enum hs_document_field field,
@@ -62,16 +62,19 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
 	HS_AUTO(hs_text_free) char *text = NULL;
 	double sure;
+	bool lost;
 
 	hs_wording_of(lines, block, &w);
-	hs_wording_correct(&w, terms,
-			   field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
+	if (field != HS_F_SUBJECT)
+		hs_wording_plain(&w);
+	hs_wording_correct(&w, terms, field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
 	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
 		hs_wording_correct(&w, terms, HS_T_POSITIONS);
+	lost = hs_wording_tidy(&w, field != HS_F_SUBJECT);
 	if (field == HS_F_SUBJECT && block->count)
 		hs_wording_regarding(lines, block->lines[0], &w);
 	text = hs_wording_text(&w);
-	sure = hs_wording_sure(&w);
+	sure = hs_wording_sure(&w) * (lost ? 0.85 : 1);
 	if (field == HS_F_POSITION && !is_known(terms, HS_T_POSITIONS, text))
 		sure *= 0.85;
 	set(d, field, text, sure, page, &w.box);
@@ -104,8 +107,8 @@ static bool by_pen(const struct hs_lines *lines, const struct hs_box *box, size_
 {
 	int32_t n = (int32_t)digits;
 
-	return !lines->plain && n > 0 && (10 * box->w > 9 * box->h * n ||
-					  10 * box->h > 14 * lines->tall);
+	return !lines->plain && n > 0 &&
+	       (10 * box->w > 9 * box->h * n || 10 * box->h > 14 * lines->tall);
 }
 
 static bool has_code(const char *codes, const char *letters) // parted by ';'
@@ -178,8 +181,7 @@ static void set_type(const struct hs_lines *lines, const struct hs_heading *h,
 }
 
 static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
-		       const struct hs_terms *terms, uint32_t page,
-		       struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
 	const struct hs_symbol *s = &h->symbol;
 	const char *issuer = hs_document_text(d, HS_F_ISSUER);
@@ -204,9 +206,9 @@ static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
 	}
 	if (s->symbol)
 		set(d, HS_F_SYMBOL, mended ? mended : s->symbol,
-		    mended ? 0.9
-			   : s->known_type && s->known_issuer ? 0.6 + 0.4 * c.mean
-							      : c.mean * 0.92,
+		    mended                             ? 0.9
+		    : s->known_type && s->known_issuer ? 0.6 + 0.4 * c.mean
+						       : c.mean * 0.92,
 		    page, &c.box);
 }
 
@@ -241,6 +243,42 @@ static void set_date(const struct hs_lines *lines, const struct hs_line *line,
 	set(d, HS_F_DATE, iso, sure * factor, page, &all.box);
 }
 
+static bool named(const char *word, size_t len) // Hà, Nội; not DỊ, cac
+{
+	const char *end = word + len;
+	int first = len ? hs_letter_case(hs_utf8_next(&word, end)) : 0;
+
+	if (first <= 0)
+		return false;
+	while (word < end)
+		if (hs_letter_case(hs_utf8_next(&word, end)) > 0)
+			return false;
+	return true;
+}
+
+// The capitalised words that a text ends with; all of it where there are none.
+static char *last_name(const char *text)
+{
+	HS_AUTO(hs_text_free) char *all = hs_trimmed(text);
+	size_t start = strlen(all);
+
+	while (start > 0) {
+		size_t end = start;
+
+		while (end > 0 && all[end - 1] == ' ')
+			end--;
+		start = end;
+		while (start > 0 && all[start - 1] != ' ')
+			start--;
+		if (!named(all + start, end - start)) {
+			start = end;
+			break;
+		}
+	}
+	start += strspn(all + start, " ");
+	return hs_dup(all[start] ? all + start : all);
+}
+
 static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 		      uint32_t page, struct hs_document *d)
 {
@@ -251,8 +289,10 @@ static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 
 	if (h->date.at <= from)
 		return;
-	hs_buf_add(&text, h->date_line->text + from, h->date.at - from);
-	place = hs_trimmed(hs_buf_text(&text));
+	for (size_t i = from; i < h->date.at; i++)
+		if (!strchr("\"'`,;:|_*", h->date_line->text[i]))
+			hs_buf_add(&text, h->date_line->text + i, 1);
+	place = last_name(hs_buf_text(&text));
 	set(d, HS_F_PLACE, place, sure.mean, page, &sure.box);
 }
 
@@ -277,12 +317,30 @@ static void add_item(struct hs_buf *out, struct hs_wording *item,
 		     const struct hs_terms *terms)
 {
 	HS_AUTO(hs_text_free) char *text = NULL;
+	HS_AUTO(hs_text_free) char *letters = NULL;
 
 	hs_wording_correct(item, terms, HS_T_PHRASES);
+	(void)hs_wording_tidy(item, false);
 	text = hs_wording_text(item);
-	if (*text)
+	letters = hs_letters(text);
+	if (strlen(letters) >= 3) // less is dirt
 		hs_buf_addf(out, "%s%s", out->len ? "\n" : "", text);
 	hs_wording_done(item);
+}
+
+static bool ends_item(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n && strchr(",;.", text[n - 1]);
+}
+
+static bool ends_kept(const char *list)
+{
+	const char *last = strrchr(list, '\n');
+	HS_AUTO(hs_text_free) char *letters = hs_letters(last ? last : list);
+
+	return hs_starts(letters, "luu");
 }
 
 // A receiver a line; what does not begin with a dash goes on.
@@ -299,6 +357,8 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 	for (size_t i = 0; i < block->count; i++) {
 		struct hs_block line = {.lines = {block->lines[i]}, .count = 1};
 
+		if (i > 0 && ends_item(block->lines[i - 1]->text))
+			add_item(&out, &item, terms);
 		if (strspn(block->lines[i]->text, "-–—_+*") > 0 ||
 		    hs_starts(block->lines[i]->letters, "luu") ||
 		    hs_starts(block->lines[i]->letters, "nhu"))
@@ -306,13 +366,14 @@ static void set_recipients(const struct hs_lines *lines, const struct hs_block *
 		hs_wording_of(lines, &line, &item);
 	}
 	add_item(&out, &item, terms);
-	set(d, HS_F_RECIPIENTS, hs_buf_text(&out), hs_wording_sure(&all), page,
+	// The last line is "Lưu …" (36-HD/VPTW): else the list goes on, unread.
+	set(d, HS_F_RECIPIENTS, hs_buf_text(&out),
+	    hs_wording_sure(&all) * (ends_kept(hs_buf_text(&out)) ? 1 : 0.85), page,
 	    &all.box);
 }
 
 static void set_signer(const struct hs_lines *lines, const struct hs_line *line,
-		       const struct hs_terms *terms, uint32_t page,
-		       struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
 	const struct hs_block block = {.lines = {line}, .count = 1};
 	HS_AUTO(hs_wording_done) struct hs_wording w = {0};

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define MAY(member) .at = offsetof(struct hs_field_score, member)
 #define AT(member) MAY(member), .always = true
@@ -145,12 +146,27 @@ static bool same_lines(const char *a, const char *b)
 	}
 }
 
+// "V/v" is short for "về việc": tables of contents write it out.
+static const char *regarding(const char *subject, struct hs_buf *room)
+{
+	if (strncasecmp(subject, "v/v", 3) != 0)
+		return subject;
+	hs_buf_addf(room, "về việc%s", subject + 3);
+	return hs_buf_text(room);
+}
+
 bool hs_field_same(enum hs_document_field field, const char *a, const char *b)
 {
 	if (field == HS_F_RECIPIENTS)
 		return same_lines(a, b);
 	if (field == HS_F_NUMBER)
 		return same_text(without_zeros(a), without_zeros(b));
+	if (field == HS_F_SUBJECT) {
+		HS_AUTO(hs_buf_done) struct hs_buf left = {0};
+		HS_AUTO(hs_buf_done) struct hs_buf right = {0};
+
+		return same_text(regarding(a, &left), regarding(b, &right));
+	}
 	return same_text(a, b);
 }
 

@@ -98,9 +98,9 @@ static bool below(const struct hs_lines *lines, const struct hs_line *first,
 
 static void find_signer(const struct hs_lines *lines, size_t start, struct hs_foot *f)
 {
-	const struct hs_line *last_words = f->position.count
-						   ? f->position.lines[f->position.count - 1]
-						   : &lines->list[start];
+	const struct hs_line *last_words =
+		f->position.count ? f->position.lines[f->position.count - 1]
+				  : &lines->list[start];
 
 	for (size_t i = start; i < lines->count; i++) {
 		const struct hs_line *line = &lines->list[i];
@@ -149,8 +149,8 @@ static void take_recipients(const struct hs_lines *lines, struct hs_foot *f)
 		const struct hs_line *line = &lines->list[i];
 
 		if (line == head || top(line) < top(head) || !line->letters[0] ||
-		    (!lines->plain && line->box.x + line->box.w / 2 >
-					      (lines->left + lines->right) / 2))
+		    (!lines->plain &&
+		     line->box.x + line->box.w / 2 > (lines->left + lines->right) / 2))
 			continue;
 		if (top(line) - top(last) > 4 * lines->tall ||
 		    (lines->plain && line->capitals && strlen(line->letters) > 4))

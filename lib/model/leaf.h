@@ -26,9 +26,10 @@ struct hs_leaf {
 	unsigned printed; // its own number; 0: none
 	bool state;       // its head is one of the State
 	char *title;      // of an attachment; owned
-	struct hs_document head, tail; // fields of its head, even of a poor one; of its foot
-	struct hs_cover *cover;        // of a cover; owned
-	struct hs_list rows;           // of struct hs_row: of any table that may be contents
+	struct hs_document head,
+		tail;           // fields of its head, even of a poor one; of its foot
+	struct hs_cover *cover; // of a cover; owned
+	struct hs_list rows;    // of struct hs_row: of any table that may be contents
 	// Set by who reads the pages: what file it is from.
 	char *file; // owned
 	uint64_t frame, frames;

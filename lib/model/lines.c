@@ -121,6 +121,17 @@ static struct span *add_span(struct spans *spans)
 	return &spans->list[spans->count++];
 }
 
+// Marks of letters that the engine took for a line of their own, a seal's rim: more signs
+// than words.
+static bool mostly_dirt(const struct hs_word *list, size_t first, size_t end)
+{
+	size_t words = 0;
+
+	for (size_t i = first; i < end; i++)
+		words += says_something(list[i].text) || is_rule(list[i].text);
+	return end - first >= 4 && 2 * words < end - first;
+}
+
 // Without dirt at either end; nothing where there is nothing else.
 static void take_span(const struct hs_words *words, size_t first, size_t end,
 		      struct spans *spans)
@@ -135,7 +146,7 @@ static void take_span(const struct hs_words *words, size_t first, size_t end,
 	while (end > first && !says_something(list[end - 1].text) &&
 	       !is_rule(list[end - 1].text))
 		end--;
-	if (first == end)
+	if (first == end || mostly_dirt(list, first, end))
 		return;
 	span.first = first;
 	span.end = end;
@@ -171,7 +182,8 @@ static struct span *next_to(const struct hs_lines *lines, const struct spans *sp
 	return NULL;
 }
 
-static void add_words(struct hs_lines *lines, const struct span *span, struct hs_line *line)
+static void add_words(struct hs_lines *lines, const struct span *span,
+		      struct hs_line *line)
 {
 	for (size_t i = span->first; i < span->end; i++)
 		lines->order[line->first + line->count++] = &lines->words->list[i];

@@ -100,10 +100,10 @@ static double search(const char *letters, const char *phrase, bool fixed, size_t
 		for (size_t j = 1; j <= n; j++) {
 			struct cell above = row[j];
 
-			row[j] = better(better(dearer(diagonal,
-						      letters[j - 1] != phrase[i - 1]),
-					       dearer(above, true)),
-					dearer(row[j - 1], true));
+			row[j] = better(
+				better(dearer(diagonal, letters[j - 1] != phrase[i - 1]),
+				       dearer(above, true)),
+				dearer(row[j - 1], true));
 			diagonal = above;
 		}
 	}

@@ -206,8 +206,9 @@ static void tell_rows(struct match *m, size_t from, size_t to)
 	const struct hs_row *first = row_at(m, from), *last = row_at(m, to - 1);
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 
-	hs_buf_addf(&text, to - from > 1 ? "%zu rows have no document here: %s (%s, %s)"
-					 : "%zu row has no document here: %s (%s, %s)",
+	hs_buf_addf(&text,
+		    to - from > 1 ? "%zu rows have no document here: %s (%s, %s)"
+				  : "%zu row has no document here: %s (%s, %s)",
 		    to - from, first->ordinal ? first->ordinal : "-",
 		    first->symbol ? first->symbol : "-", first->date ? first->date : "-");
 	if (to - from > 1)

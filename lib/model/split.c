@@ -10,8 +10,8 @@
 
 struct splitting {
 	struct hs_documents *all;
-	bool open;         // the last document goes on
-	double foot;       // the best foot in it, and where
+	bool open;   // the last document goes on
+	double foot; // the best foot in it, and where
 	struct hs_leaf *foot_leaf;
 	const struct hs_leaf *before; // the page before
 };
@@ -49,8 +49,7 @@ static void begin(struct splitting *s, struct hs_leaf *leaf, bool headed)
 		move_fields(&leaf->head, d);
 	else
 		hs_remark_add(&d->findings, "no-heading",
-			      "no heading was found on its first page", NULL,
-			      leaf->page);
+			      "no heading was found on its first page", NULL, leaf->page);
 	s->open = true;
 }
 
@@ -84,8 +83,7 @@ static void extend(struct splitting *s, struct hs_leaf *leaf)
 // on other pages.
 static void note_foot(struct splitting *s, struct hs_leaf *leaf)
 {
-	if (leaf->foot < 1 || leaf->foot < s->foot - 0.5 ||
-	    last_of(s)->attachments.count)
+	if (leaf->foot < 1 || leaf->foot < s->foot - 0.5 || last_of(s)->attachments.count)
 		return;
 	s->foot = leaf->foot;
 	s->foot_leaf = leaf;
@@ -119,8 +117,8 @@ static bool begins_anyway(const struct splitting *s, const struct hs_leaf *leaf)
 
 static bool more_contents(const struct splitting *s, const struct hs_leaf *leaf)
 {
-	return s->before && s->before->kind == HS_LEAF_CONTENTS && leaf->rows.count >= 2 &&
-	       leaf->score < HS_HEADING_POOR;
+	return s->before && s->before->kind == HS_LEAF_CONTENTS &&
+	       leaf->rows.count >= 2 && leaf->score < HS_HEADING_POOR;
 }
 
 static void take_front(struct splitting *s, struct hs_leaf *leaf)
@@ -175,7 +173,8 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		extend(s, leaf);
 		break;
 	case HS_LEAF_ATTACHMENT:
-		if (s->open && !leaf->begins && !(new_file(s->before, leaf) && s->before->foot < 2)) {
+		if (s->open && !leaf->begins &&
+		    !(new_file(s->before, leaf) && s->before->foot < 2)) {
 			attach(s, leaf);
 			extend(s, leaf);
 			break;

@@ -71,7 +71,6 @@ static bool letters_only(const struct hs_glyphs *g, size_t at)
 	return true;
 }
 
-
 static size_t symbol_end(const struct hs_glyphs *g, size_t at)
 {
 	size_t end = at, i = at;
@@ -281,8 +280,8 @@ static bool joined(const struct hs_glyphs *g, size_t from, size_t first, size_t 
 		i++;
 	if (i + 1 != at || !separator(&g->list[i]))
 		return false;
-	return i - first >= 3 ||
-	       (i - first == 2 && first > from + 1 && hs_glyph_digit(&g->list[first - 2]));
+	return i - first >= 3 || (i - first == 2 && first > from + 1 &&
+				  hs_glyph_digit(&g->list[first - 2]));
 }
 
 // The symbol begins with a capital letter that stands behind a sign or a space, before
@@ -383,8 +382,7 @@ static char *take_number(const struct hs_glyphs *g, size_t from, size_t to,
 	return year;
 }
 
-bool hs_symbol_parse(const char *text, const struct hs_terms *terms,
-		     struct hs_symbol *s)
+bool hs_symbol_parse(const char *text, const struct hs_terms *terms, struct hs_symbol *s)
 {
 	struct hs_glyphs g;
 	size_t from, at, end;
@@ -412,8 +410,7 @@ static bool near(const char *a, const char *b)
 {
 	size_t longer = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
 
-	return longer >= 2 &&
-	       hs_letters_like(a, b) >= 1 - 1.01 / (double)longer;
+	return longer >= 3 && hs_letters_like(a, b) >= 1 - 1.01 / (double)longer;
 }
 
 static const char *issuer_near(const char *part, const char *bodies,
@@ -459,8 +456,9 @@ char *hs_symbol_mend(const struct hs_symbol *s, const struct hs_term *type,
 
 		memcpy(part, at, len);
 		if (*part < '0' || *part > '9') { // no year
-			right = first ? type_near(s, type, part)
-				      : issuer_near(part, bodies, terms);
+			right = first             ? type_near(s, type, part)
+				: s->known_issuer ? NULL
+						  : issuer_near(part, bodies, terms);
 			first = false;
 		}
 		mended |= right != NULL;

@@ -12,14 +12,14 @@
 #include <stddef.h>
 
 struct hs_symbol {
-	char *number;     // digits, maybe a letter; NULL: none that can be believed; owned
-	char *guess;      // instead, with letters taken for digits (l36 is 136); owned
-	char *symbol;     // NQ/HU, 2021/QĐ-UBND; NULL: none; owned
-	char *type;       // its letters for the type: NQ, QĐ; NULL: none; owned
-	bool party;       // a hyphen between number and type
-	bool marked;      // "Số" stands before it
-	bool strange;     // there is something at the number's place that is no number:
-			  // handwriting, dots to write on
+	char *number; // digits, maybe a letter; NULL: none that can be believed; owned
+	char *guess;  // instead, with letters taken for digits (l36 is 136); owned
+	char *symbol; // NQ/HU, 2021/QĐ-UBND; NULL: none; owned
+	char *type;   // its letters for the type: NQ, QĐ; NULL: none; owned
+	bool party;   // a hyphen between number and type
+	bool marked;  // "Số" stands before it
+	bool strange; // there is something at the number's place that is no number:
+		      // handwriting, dots to write on
 	bool known_type, known_issuer; // the tables have the letters
 	// Where the parts stand in the text, offsets in bytes: the number (or what is in
 	// its place), the symbol.

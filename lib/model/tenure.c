@@ -152,7 +152,7 @@ static bool holds(const struct hs_tenure *t, const char *date)
 }
 
 size_t hs_tenures_at(const struct hs_tenures *terms, const char *level, const char *date,
-		   const struct hs_tenure *at[2])
+		     const struct hs_tenure *at[2])
 {
 	const struct hs_tenure *list = terms->terms.items;
 	size_t count = 0;

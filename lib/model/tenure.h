@@ -37,7 +37,7 @@ struct hs_tenures {
 HS_CHECKED int hs_levels_read(const char *text, struct hs_tenures *terms,
 			      struct hs_err *err);
 HS_CHECKED int hs_tenures_read(const char *text, struct hs_tenures *terms,
-			     struct hs_err *err);
+			       struct hs_err *err);
 void hs_tenures_done(struct hs_tenures *terms);
 
 // The first row for bodies of the State, or of the Party, that the code fits; else the
@@ -50,7 +50,7 @@ const struct hs_level *hs_level_of(const struct hs_tenures *terms, bool state,
 // earlier one first. A year's own day is not known: 2015 ends one term and begins
 // another. date: ISO 8601, also a year alone.
 size_t hs_tenures_at(const struct hs_tenures *terms, const char *level, const char *date,
-		   const struct hs_tenure *at[2]);
+		     const struct hs_tenure *at[2]);
 
 // The issuer's code in a symbol: what follows the last '/' (HU of NQ/HU), in capitals
 // without marks, letters alone. "" where there is none. Caller frees.

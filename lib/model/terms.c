@@ -11,7 +11,7 @@
 // Which cells of a table's rows are names, by which its terms are found in a text.
 static const struct {
 	const char *file;
-	size_t cells;    // that a row has
+	size_t cells; // that a row has
 	bool names[HS_TERM_CELLS];
 } tables[] = {
 	[HS_T_TYPES] = {"types.tsv", 4, {true, false, false, true}},

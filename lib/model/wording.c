@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/syllable.h"
 #include "base/text.h"
 #include "base/vi.h"
 #include "model/phrase.h"
@@ -12,6 +13,9 @@
 
 // How sure a word is that the tables bear out.
 #define BORNE_OUT 0.96
+
+// A word at the end of a block that was read less surely than this is dirt.
+#define DIRT 0.5
 
 enum { NAME_WORDS_MAX = 8 };
 
@@ -77,23 +81,6 @@ static size_t words_of(const char *name, char *words[NAME_WORDS_MAX])
 	return n;
 }
 
-// How many words from `at` on are the name's, but for marks; 0: not all of it.
-static size_t fits(const struct hs_wording *w, size_t at, char *const *name, size_t count)
-{
-	const struct hs_worded *list = w->words.items;
-
-	if (at + count > w->words.count || (count == 1 && at > 0))
-		return 0;
-	for (size_t i = 0; i < count; i++) {
-		HS_AUTO(hs_text_free) char *mine = hs_letters(list[at + i].text);
-		HS_AUTO(hs_text_free) char *theirs = hs_letters(name[i]);
-
-		if (strcmp(mine, theirs) != 0)
-			return 0;
-	}
-	return count;
-}
-
 static bool in_capitals(const char *text)
 {
 	const char *end = text + strlen(text);
@@ -102,6 +89,28 @@ static bool in_capitals(const char *text)
 		if (hs_letter_case(hs_utf8_next(&text, end)) < 0)
 			return false;
 	return true;
+}
+
+// How many words from `at` on are the name's, but for marks; 0: not all of it.
+static size_t fits(const struct hs_wording *w, size_t at, char *const *name, size_t count)
+{
+	const struct hs_worded *list = w->words.items;
+
+	if (at + count > w->words.count || (count == 1 && at > 0))
+		return 0;
+	for (size_t i = 1; i < count;
+	     i++) // no phrase goes on from capitals to small letters
+		if (in_capitals(list[at].text) && !in_capitals(list[at + i].text) &&
+		    strlen(list[at].text) > 2)
+			return 0;
+	for (size_t i = 0; i < count; i++) {
+		HS_AUTO(hs_text_free) char *mine = hs_letters(list[at + i].text);
+		HS_AUTO(hs_text_free) char *theirs = hs_letters(name[i]);
+
+		if (strcmp(mine, theirs) != 0)
+			return 0;
+	}
+	return count;
 }
 
 // The word as the name has it, in the case and with the signs of what was read.
@@ -180,6 +189,57 @@ static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *
 	return most;
 }
 
+// From its first letter or digit to its last; the dot of TM. and KT. stays. Caller frees.
+static char *bare_word(const char *text)
+{
+	const char *at = text, *end = text + strlen(text), *first = NULL, *last = text;
+	struct hs_buf out = {0};
+
+	while (at < end) {
+		const char *here = at;
+
+		if (!hs_vi_letter(NULL, hs_utf8_next(&at, end)).word)
+			continue;
+		first = first ? first : here;
+		last = at;
+	}
+	if (first && last < end && *last == '.' && last - first <= 2)
+		last++;
+	if (first)
+		hs_buf_add(&out, first, (size_t)(last - first));
+	return out.len ? hs_buf_take(&out) : NULL;
+}
+
+// "T/MBAN" is two words.
+static bool runs_on(const char *text)
+{
+	return strlen(text) > 4 && text[1] == '/' && strchr("TK", text[0]) &&
+	       strchr("MTL", text[2]) && text[3] != '.';
+}
+
+void hs_wording_plain(struct hs_wording *w)
+{
+	struct hs_list old = w->words;
+	struct hs_worded *list = old.items;
+
+	w->words = (struct hs_list){0};
+	for (size_t i = 0; i < old.count; i++) {
+		HS_AUTO(hs_text_free) char *text = bare_word(list[i].text);
+		HS_AUTO(hs_text_free) char *rest = NULL;
+
+		if (text && runs_on(text)) {
+			rest = hs_dup(text + 3);
+			text[3] = '\0';
+		}
+		if (text)
+			add(w, text, list[i].sure);
+		if (rest)
+			add(w, rest, list[i].sure);
+		free(list[i].text);
+	}
+	free(list);
+}
+
 void hs_wording_correct(struct hs_wording *w, const struct hs_terms *terms,
 			enum hs_terms_table table)
 {
@@ -191,13 +251,49 @@ void hs_wording_correct(struct hs_wording *w, const struct hs_terms *terms,
 	}
 }
 
-static bool is_regarding(const char *text) // V^, V⁄%, VÀ is a word
+static bool is_dirt(const struct hs_worded *word, bool capitals)
 {
-	size_t n = strlen(text);
+	return word->sure < DIRT || (capitals && !in_capitals(word->text));
+}
 
-	return text[0] == 'V' && n >= 2 && n <= 6 &&
-	       (text[1] == '^' || text[1] == '/' || strchr(text, '%') ||
-		!strncmp(text + 1, "\xe2\x81\x84", 3));
+static bool may_be_word(const struct hs_worded *word)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(word->text);
+
+	return strlen(letters) >= 3 && hs_syllable_share(word->text) > 0;
+}
+
+bool hs_wording_tidy(struct hs_wording *w, bool capitals)
+{
+	struct hs_worded *list = w->words.items;
+	size_t first = 0, end = w->words.count;
+	bool lost = false;
+
+	while (end > first + 1 && is_dirt(&list[end - 1], capitals)) {
+		lost |= may_be_word(&list[--end]);
+		free(list[end].text);
+	}
+	while (first + 1 < end && is_dirt(&list[first], capitals)) {
+		lost |= may_be_word(&list[first]);
+		free(list[first++].text);
+	}
+	for (size_t i = first; i < end; i++)
+		list[i - first] = list[i];
+	w->words.count = end - first;
+	return lost;
+}
+
+// V^, V⁄%, VA: before a công văn's subject; no subject begins with one or two such
+// letters.
+static bool is_regarding(const char *text)
+{
+	static const char *const read[] = {"v", "va", "na", "vv", "w"};
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	for (size_t i = 0; i < HS_COUNT(read); i++)
+		if (!strcmp(letters, read[i]))
+			return true;
+	return false;
 }
 
 void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *first,
@@ -214,9 +310,9 @@ void hs_wording_regarding(const struct hs_lines *lines, const struct hs_line *fi
 		int32_t middle = word->box.y + word->box.h / 2;
 		struct hs_worded *list;
 
-		if (!word->noise || word->text[0] != 'V' || strlen(word->text) > 6 ||
-		    gap < 0 || gap > lines->tall || middle < line->y ||
-		    middle > line->y + line->h)
+		if (!word->noise || !strchr("Vv", word->text[0]) ||
+		    strlen(word->text) > 6 || gap < 0 || gap > lines->tall ||
+		    middle < line->y || middle > line->y + line->h)
 			continue;
 		add(w, "V/v", 0.9);
 		list = w->words.items;

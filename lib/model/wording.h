@@ -10,6 +10,8 @@
 #include "model/lines.h"
 #include "model/terms.h"
 
+#include <stdbool.h>
+
 struct hs_wording {
 	struct hs_list words; // of struct hs_worded
 	struct hs_box box;    // round all of them; w 0: none
@@ -24,10 +26,18 @@ void hs_wording_of(const struct hs_lines *lines, const struct hs_block *block,
 		   struct hs_wording *wording);
 void hs_wording_done(struct hs_wording *wording);
 
-// Puts right what names of the table say; names of one word only at the beginning. Of bodies
-// and positions only words in capitals.
+// Puts right what names of the table say; names of one word only at the beginning. Of
+// bodies and positions only words in capitals.
 void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms,
 			enum hs_terms_table table);
+
+// Without signs round its words, and without words that are only signs: names of bodies,
+// places, positions have none.
+void hs_wording_plain(struct hs_wording *wording);
+
+// Takes dirt off both ends: words that were hardly read; with `capitals`, words that are
+// not in capitals. True where one of them may have been a word.
+bool hs_wording_tidy(struct hs_wording *wording, bool capitals);
 
 // "V/v" of a công văn's subject is read as many things (V⁄%, V^) and then taken for dirt:
 // what stands right before the line and begins with a V is put back.

@@ -276,15 +276,16 @@ void hs_ocr_forget(struct hs_ocr *ocr)
 	ocr->width = ocr->height = 0;
 }
 
+static const TessPageSegMode modes[] = {
+	[HS_LAYOUT_PAGE] = PSM_AUTO,
+	[HS_LAYOUT_BLOCK] = PSM_SINGLE_BLOCK,
+	[HS_LAYOUT_LINE] = PSM_SINGLE_LINE,
+	[HS_LAYOUT_STRIP] = PSM_RAW_LINE,
+};
+
 int hs_ocr_read(struct hs_ocr *ocr, const struct hs_box *part, enum hs_layout layout,
 		struct hs_words *words, struct hs_err *err)
 {
-	static const TessPageSegMode modes[] = {
-		[HS_LAYOUT_PAGE] = PSM_AUTO,
-		[HS_LAYOUT_BLOCK] = PSM_SINGLE_BLOCK,
-		[HS_LAYOUT_LINE] = PSM_SINGLE_LINE,
-		[HS_LAYOUT_STRIP] = PSM_RAW_LINE,
-	};
 	TessResultIterator *it;
 
 	TessBaseAPISetPageSegMode(ocr->api, modes[layout]);
@@ -339,7 +340,7 @@ void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dp
 		   uint32_t *number, uint32_t *sure)
 {
 	// A line of one digit is taken for none now and then: then it is a letter.
-	static const TessPageSegMode modes[] = {PSM_SINGLE_LINE, PSM_SINGLE_WORD,
+	static const TessPageSegMode tries[] = {PSM_SINGLE_LINE, PSM_SINGLE_WORD,
 						PSM_SINGLE_CHAR};
 	struct hs_err ignored;
 
@@ -347,8 +348,77 @@ void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dp
 	if (hs_ocr_show(ocr, raster, dpi, &ignored) < 0)
 		return;
 	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "0123456789-.");
-	for (size_t i = 0; i < HS_COUNT(modes) && *number == 0; i++)
-		read_number(ocr, modes[i], number, sure);
+	for (size_t i = 0; i < HS_COUNT(tries) && *number == 0; i++)
+		read_number(ocr, tries[i], number, sure);
 	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "");
 	hs_ocr_forget(ocr);
+}
+
+// ---- a few characters --------------------------------------------------------
+
+// Adds what the engine takes for one character; false: there is no room for it.
+static bool add_mark(struct hs_few *few, const char *nfc, bool starts_word,
+		     struct hs_few_mark mark)
+{
+	size_t len = strlen(few->text), more = strlen(nfc);
+	bool space = starts_word && len > 0;
+
+	if (few->count == HS_FEW_MAX || len + more + space >= HS_FEW_MAX)
+		return false;
+	if (space)
+		few->text[len++] = ' ';
+	memcpy(few->text + len, nfc, more + 1);
+	mark.at = (uint8_t)len;
+	mark.sure = mark.sure < 0 ? 0 : mark.sure > 1 ? 1 : mark.sure;
+	few->sure = mark.sure < few->sure ? mark.sure : few->sure;
+	few->marks[few->count++] = mark;
+	return true;
+}
+
+static void read_marks(TessResultIterator *it, struct hs_few *few)
+{
+	const TessPageIterator *at = TessResultIteratorGetPageIteratorConst(it);
+	bool room = true;
+
+	few->sure = 1;
+	do {
+		char *text = TessResultIteratorGetUTF8Text(it, RIL_SYMBOL);
+		HS_AUTO(hs_text_free) char *nfc = text ? hs_nfc(text) : NULL;
+		struct hs_few_mark mark = {
+			.sure = TessResultIteratorConfidence(it, RIL_SYMBOL) / 100};
+		int top, low;
+
+		TessDeleteText(text);
+		if (nfc && *nfc && !strpbrk(nfc, " \t\r\n") &&
+		    TessPageIteratorBoundingBox(at, RIL_SYMBOL, &mark.left, &top,
+						&mark.right, &low))
+			room = add_mark(few, nfc,
+					TessPageIteratorIsAtBeginningOf(at, RIL_WORD),
+					mark);
+	} while (room && TessResultIteratorNext(it, RIL_SYMBOL));
+	if (few->count == 0)
+		few->sure = 0;
+}
+
+int hs_ocr_read_few(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
+		    enum hs_layout layout, const char *allowed, struct hs_few *few,
+		    struct hs_err *err)
+{
+	TessResultIterator *it;
+	int got;
+
+	*few = (struct hs_few){.count = 0};
+	if (hs_ocr_show(ocr, raster, dpi, err) < 0)
+		return -1;
+	TessBaseAPISetPageSegMode(ocr->api, modes[layout]);
+	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", allowed);
+	TessBaseAPIClearAdaptiveClassifier(ocr->api);
+	got = TessBaseAPIRecognize(ocr->api, NULL);
+	it = got == 0 ? TessBaseAPIGetIterator(ocr->api) : NULL;
+	if (it)
+		read_marks(it, few);
+	TessResultIteratorDelete(it);
+	TessBaseAPISetVariable(ocr->api, "tessedit_char_whitelist", "");
+	hs_ocr_forget(ocr);
+	return got == 0 ? 0 : hs_fail(err, HS_ENGINE, "tesseract failed on a line");
 }

@@ -51,6 +51,26 @@ const char *hs_ocr_letters(const char *language);
 void hs_ocr_number(struct hs_ocr *ocr, const struct hs_raster *raster, double dpi,
 		   uint32_t *number, uint32_t *sure);
 
+// One line of which only a few characters can be: what they are, and where.
+enum { HS_FEW_MAX = 64 };
+struct hs_few {
+	char text[HS_FEW_MAX]; // UTF-8, NFC, words parted by one space; "": nothing
+	double sure;           // of the least sure character, 0 to 1
+	size_t count;          // characters, spaces apart
+	struct hs_few_mark {
+		uint8_t at;          // in the text, bytes
+		int32_t left, right; // roughly, pixels of the picture
+		double sure;
+	} marks[HS_FEW_MAX];
+};
+
+// Reads a picture that holds one line (layout LINE or STRIP) of characters among
+// those in `allowed` and nothing else. What is read before or after is not bound by
+// it. What was shown before is forgotten.
+HS_CHECKED int hs_ocr_read_few(struct hs_ocr *ocr, const struct hs_raster *raster,
+			       double dpi, enum hs_layout layout, const char *allowed,
+			       struct hs_few *few, struct hs_err *err);
+
 char *hs_ocr_engine(void); // "tesseract 5.3.0"; caller frees
 
 // The file of one model: $TESSDATA_PREFIX or Debian's folder. Caller frees.

@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "craft/forms.h"
 #include "craft/papers.h"
 #include "model/agree.h"
 #include "model/carry.h"
@@ -16,6 +17,7 @@
 #include "port/xml.h"
 #include "sys/digest.h"
 #include "sys/file.h"
+#include "work/describe-lint.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -32,7 +34,8 @@ enum { TEXT_MAX = 4 << 20 }; // bytes of a page of plain text
 struct hs_describer {
 	struct hs_describe_terms terms;
 	struct hs_terms words;
-	char tables[HS_HEX_MAX]; // digest of them
+	struct hs_forms forms;
+	char tables[HS_HEX_MAX]; // digest of both
 };
 
 // The leaves of one dossier.
@@ -63,6 +66,7 @@ static void digest_terms(struct hs_describer *d, struct hs_digest *sha)
 				hs_digest_add(sha, cell, strlen(cell) + 1);
 			}
 	}
+	hs_digest_add(sha, hs_buf_text(&d->forms.content), d->forms.content.len);
 	hs_digest_end(sha, d->tables);
 }
 
@@ -73,7 +77,8 @@ struct hs_describer *hs_describer_new(const struct hs_describe_terms *terms,
 	HS_AUTO(hs_digest_free) struct hs_digest *sha = hs_digest_new("sha256", err);
 
 	d->terms = *terms;
-	if (!sha || hs_papers_load(&d->words, err) < 0)
+	if (!sha || hs_papers_load(&d->words, err) < 0 ||
+	    hs_forms_load(&d->forms, err) < 0)
 		return NULL;
 	digest_terms(d, sha);
 	return HS_STEAL(d);
@@ -81,8 +86,10 @@ struct hs_describer *hs_describer_new(const struct hs_describe_terms *terms,
 
 void hs_describer_free(struct hs_describer **describer)
 {
-	if (*describer)
+	if (*describer) {
 		hs_terms_done(&(*describer)->words);
+		hs_forms_done(&(*describer)->forms);
+	}
 	free(*describer);
 	*describer = NULL;
 }
@@ -205,14 +212,35 @@ static int read_book(struct reading *r, struct book *book, struct hs_err *err)
 
 // ---- documents
 
-static const char *file_of(void *user, uint32_t page)
+static const struct hs_leaf *leaf_of(const struct book *book, uint32_t page)
 {
-	const struct book *book = user;
-
 	for (size_t i = 0; i < book->count; i++)
 		if (book->leaves[i].page == page)
-			return book->leaves[i].frames > 1 ? book->leaves[i].file : NULL;
+			return &book->leaves[i];
 	return NULL;
+}
+
+static const char *file_of(void *user, uint32_t page)
+{
+	const struct hs_leaf *leaf = leaf_of(user, page);
+
+	return leaf && leaf->frames > 1 ? leaf->file : NULL;
+}
+
+// The layout that each follows, by its date and by whose it is.
+static void set_rules(struct hs_describer *d, const struct book *book,
+		      struct hs_documents *all)
+{
+	struct hs_document *list = all->documents.items;
+
+	for (size_t i = 0; i < all->documents.count; i++) {
+		const struct hs_leaf *leaf = leaf_of(book, hs_document_first(&list[i]));
+		const struct hs_form *form =
+			hs_form_choose(&d->forms, leaf && leaf->state,
+				       hs_document_text(&list[i], HS_F_DATE));
+
+		hs_text_set(&list[i].rule, form ? form->name : NULL);
+	}
 }
 
 static void make_documents(struct hs_describer *d, struct book *book,
@@ -224,6 +252,7 @@ static void make_documents(struct hs_describer *d, struct book *book,
 	hs_documents_agree(all);
 	hs_carry_values(old, all);
 	hs_contents_match(all, &d->words, file_of, book);
+	set_rules(d, book, all);
 }
 
 static void count(struct hs_described *out)
@@ -254,8 +283,8 @@ static bool take_cover(struct hs_dossier *dossier, const struct hs_documents *ol
 	bool changed = false;
 
 	for (size_t i = 0; i < HS_COUNT(pairs); i++) {
-		const struct hs_value *v = all->cover ? all->cover->fields[pairs[i].field]
-						      : NULL;
+		const struct hs_value *v =
+			all->cover ? all->cover->fields[pairs[i].field] : NULL;
 		const struct hs_value *was =
 			old->cover ? old->cover->fields[pairs[i].field] : NULL;
 		bool ours = was && *pairs[i].to && !strcmp(*pairs[i].to, was->value);
@@ -326,10 +355,13 @@ int hs_describe(struct hs_describer *d, const char *path, struct hs_described *o
 	*out = (struct hs_described){.format = HS_FORMAT, .dossier = path};
 	if (!folder)
 		return -1;
-	if (describe(d, folder, out, err) == 0)
-		return 0;
-	hs_described_done(out);
-	return -1;
+	if (describe(d, folder, out, err) < 0) {
+		hs_described_done(out);
+		return -1;
+	}
+	if (d->terms.lint) // told, not stored
+		hs_describe_judge(folder, &d->words, &d->forms, &out->all);
+	return 0;
 }
 
 void hs_described_done(struct hs_described *out)
@@ -375,10 +407,10 @@ static void add_findings(const struct hs_described *d, const struct hs_list *lis
 {
 	const struct hs_remark *remarks = list->items;
 	HS_AUTO(hs_text_free)
-	char *symbol = document ? hs_symbol_written(
-					  hs_document_text(document, HS_F_NUMBER),
-					  hs_document_text(document, HS_F_SYMBOL))
-				: NULL;
+	char *symbol =
+		document ? hs_symbol_written(hs_document_text(document, HS_F_NUMBER),
+					     hs_document_text(document, HS_F_SYMBOL))
+			 : NULL;
 
 	for (size_t i = 0; i < list->count; i++) {
 		add_cell(out, d->dossier, "\t");
@@ -433,9 +465,8 @@ int hs_describe_text(struct hs_describer *d, const char *path, struct hs_buf *ou
 		     struct hs_err *err)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	HS_AUTO(hs_fd_done) int fd = strcmp(path, "-")
-					     ? open(path, O_RDONLY | O_CLOEXEC)
-					     : dup(STDIN_FILENO);
+	HS_AUTO(hs_fd_done)
+	int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
 
 	if (fd < 0)
 		return hs_fail_sys(err, "open");

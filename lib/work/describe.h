@@ -16,6 +16,7 @@
 
 struct hs_describe_terms {
 	bool force; // even where nothing changed
+	bool lint;  // hold papers against the form of their time; findings are not stored
 	void *user;
 	// Pages of a dossier that have no text yet, or whose ALTO cannot be read.
 	void (*problem)(void *user, const char *dossier, const struct hs_err *why);

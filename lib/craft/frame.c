@@ -1,0 +1,281 @@
+// frame.c - see frame.h
+#include "craft/frame.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+	ANGLE_MOST = 9, // degrees
+	UPRIGHTS = 64,  // at one angle
+};
+
+// Millimetres.
+#define HIGH_LEAST 4.6
+#define HIGH_MOST 24.0
+#define WIDE_LEAST 9.0
+#define WIDE_MOST 75.0
+#define BROKEN 1.4 // so far an upright side may be broken
+#define SLACK 1.2  // the level sides begin so near to where the upright ones end
+
+#define SIDE_LEAST 0.35  // of any side must be there,
+#define SIDES_LEAST 0.62 // and of all of them
+#define RUN_LEAST 0.6    // of an upright side, to begin with
+
+// The mask, looked at along a slope: `tilt` pixels down for one to the right.
+struct look {
+	const struct hs_mask *mask;
+	double mm, tilt; // pixels of the mask for a millimetre
+	double cx, cy;   // the middle, about which all is tilted
+};
+
+// An upright side: at x where it crosses the middle row, from one row to another.
+struct upright {
+	double x, from, to;
+};
+
+struct found {
+	double left, right, top, low; // in the tilted frame
+	double tilt, whole;
+};
+
+// ---- ink along a line ----------------------------------------------------------
+
+// Whether there is ink at a place of the tilted frame, or one pixel across from it.
+static bool ink(const struct look *l, double u, double v, bool level)
+{
+	double du = u - l->cx, dv = v - l->cy;
+	int32_t x = (int32_t)lround(l->cx + du - l->tilt * dv);
+	int32_t y = (int32_t)lround(l->cy + dv + l->tilt * du);
+
+	if (level)
+		return hs_mask_at(l->mask, x, y) || hs_mask_at(l->mask, x, y - 1) ||
+		       hs_mask_at(l->mask, x, y + 1);
+	return hs_mask_at(l->mask, x, y) || hs_mask_at(l->mask, x - 1, y) ||
+	       hs_mask_at(l->mask, x + 1, y);
+}
+
+static double along(const struct look *l, double at, double from, double to, bool level)
+{
+	int seen = 0, all = 0;
+
+	for (double i = from; i <= to; i++, all++)
+		seen += level ? ink(l, i, at, true) : ink(l, at, i, false);
+	return all ? (double)seen / all : 0;
+}
+
+// The best place for a side within some pixels of where it should be.
+static double best_along(const struct look *l, double *at, double slack, double from,
+			 double to, bool level)
+{
+	double best = -1, where = *at;
+
+	for (double d = -slack; d <= slack; d++) {
+		double seen = along(l, *at + d, from, to, level);
+
+		if (seen > best) {
+			best = seen;
+			where = *at + d;
+		}
+	}
+	*at = where;
+	return best;
+}
+
+// ---- upright sides -------------------------------------------------------------
+
+static void add_upright(const struct look *l, double x, double from, double to,
+			struct upright *list, size_t *count)
+{
+	struct upright *last = *count ? &list[*count - 1] : NULL;
+
+	if (to - from < HIGH_LEAST * l->mm || to - from > HIGH_MOST * l->mm)
+		return;
+	// Neighbours are one side: the longest.
+	if (last && x - last->x <= 2 && from < last->to && to > last->from) {
+		if (to - from > last->to - last->from)
+			*last = (struct upright){x, from, to};
+		return;
+	}
+	if (*count < UPRIGHTS)
+		list[(*count)++] = (struct upright){x, from, to};
+}
+
+// The runs of ink down one tilted column.
+static void down_column(const struct look *l, double x, struct upright *list,
+			size_t *count)
+{
+	const double gap_most = BROKEN * l->mm;
+	double from = -1, last = -1, seen = 0;
+	int32_t h = l->mask->h;
+
+	for (int32_t y = 0; y <= h; y++) {
+		bool on = y < h && ink(l, x, y, false);
+
+		if (from >= 0 && (y == h || (!on && y - last > gap_most))) {
+			if (seen >= RUN_LEAST * (last - from + 1))
+				add_upright(l, x, from, last, list, count);
+			from = -1;
+		}
+		if (!on)
+			continue;
+		if (from < 0) {
+			from = y;
+			seen = 0;
+		}
+		last = y;
+		seen++;
+	}
+}
+
+// How much ink each tilted column has.
+static void columns(const struct look *l, int32_t room, int32_t *sums)
+{
+	const struct hs_mask *m = l->mask;
+
+	for (int32_t i = 0; i < m->w + 2 * room; i++)
+		sums[i] = 0;
+	for (int32_t y = 0; y < m->h; y++) {
+		int32_t shift = room + (int32_t)lround(l->tilt * (y - l->cy));
+		const uint8_t *row = m->on + (size_t)y * (size_t)m->w;
+
+		for (int32_t x = 0; x < m->w; x++)
+			sums[x + shift] += row[x];
+	}
+}
+
+static size_t find_uprights(const struct look *l, struct upright *list)
+{
+	int32_t w = l->mask->w, room = (int32_t)(fabs(l->tilt) * l->mask->h) + 2;
+	int32_t *sums = hs_new((size_t)(w + 2 * room), sizeof(*sums));
+	int32_t enough = (int32_t)(HIGH_LEAST * l->mm * RUN_LEAST);
+	size_t count = 0;
+
+	columns(l, room, sums);
+	for (int32_t i = 1; i + 1 < w + 2 * room; i++)
+		if (sums[i - 1] + sums[i] + sums[i + 1] >= enough)
+			down_column(l, i - room, list, &count);
+	free(sums);
+	return count;
+}
+
+// ---- four sides ------------------------------------------------------------------
+
+static double least_of(const double side[4])
+{
+	double least = side[0];
+
+	for (int i = 1; i < 4; i++)
+		least = side[i] < least ? side[i] : least;
+	return least;
+}
+
+// All four sides, each moved to where most of it is. False: it is no frame.
+static bool measure(const struct look *l, struct found *f)
+{
+	double slack = SLACK * l->mm, side[4];
+
+	f->tilt = l->tilt;
+	side[0] = best_along(l, &f->top, slack, f->left, f->right, true);
+	side[1] = best_along(l, &f->low, slack, f->left, f->right, true);
+	side[2] = best_along(l, &f->left, 1, f->top, f->low, false);
+	side[3] = best_along(l, &f->right, 1, f->top, f->low, false);
+	f->whole = (side[0] + side[1] + side[2] + side[3]) / 4;
+	return least_of(side) >= SIDE_LEAST && f->whole >= SIDES_LEAST &&
+	       f->low - f->top >= HIGH_LEAST * l->mm;
+}
+
+static bool makes_pair(const struct look *l, const struct upright *a,
+		       const struct upright *b, struct found *f)
+{
+	double wide = b->x - a->x, top = fmin(a->from, b->from), low = fmax(a->to, b->to);
+	double both = fmin(a->to, b->to) - fmax(a->from, b->from);
+
+	if (wide < WIDE_LEAST * l->mm || wide > WIDE_MOST * l->mm ||
+	    both < 0.6 * (low - top) || low - top > HIGH_MOST * l->mm ||
+	    wide < 1.15 * (low - top))
+		return false;
+	*f = (struct found){.left = a->x, .right = b->x, .top = top, .low = low};
+	return true;
+}
+
+// ---- what stands in it -----------------------------------------------------------
+
+// Whether the inside has ink as a word or two of letters do: some, not too much, and
+// white between it and the frame in most places.
+static bool has_letters(const struct look *l, const struct found *f)
+{
+	double rim = 0.9 * l->mm, high = f->low - f->top;
+	double from = f->top + fmax(rim, high * 0.2), to = f->low - fmax(rim, high * 0.2);
+	int seen = 0, all = 0, columns_seen = 0, columns_all = 0;
+
+	for (double u = f->left + rim; u <= f->right - rim; u++, columns_all++) {
+		int here = 0;
+
+		for (double v = from; v <= to; v++, all++)
+			here += ink(l, u, v, false);
+		seen += here;
+		columns_seen += here > 0;
+	}
+	return all > 0 && seen > 0.08 * all && seen < 0.8 * all &&
+	       columns_seen > 0.3 * columns_all;
+}
+
+// The same frame at angles about this one.
+static void refine(struct look *l, struct found *best)
+{
+	const double step = 0.25 * M_PI / 180, middle = best->tilt;
+	struct found start = *best;
+
+	for (int i = -6; i <= 6; i++) {
+		struct found f = start;
+
+		l->tilt = middle + i * step;
+		if (measure(l, &f) && f.whole > best->whole && has_letters(l, &f))
+			*best = f;
+	}
+}
+
+static void try_angle(const struct look *l, struct found *best)
+{
+	struct upright list[UPRIGHTS];
+	size_t count = find_uprights(l, list);
+	struct found f;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = i + 1; j < count; j++)
+			if (makes_pair(l, &list[i], &list[j], &f) && measure(l, &f) &&
+			    f.whole > best->whole && has_letters(l, &f))
+				*best = f;
+}
+
+bool hs_frame_find(const struct hs_mask *mask, struct hs_frame *frame)
+{
+	struct look l = {.mask = mask,
+			 .mm = mask->dpi / 25.4,
+			 .cx = mask->w / 2.0,
+			 .cy = mask->h / 2.0};
+	struct found best = {.whole = 0};
+	double u, v;
+
+	if (mask->count < 8 * l.mm * l.mm / 4)
+		return false;
+	for (int a = -ANGLE_MOST; a <= ANGLE_MOST; a++) {
+		l.tilt = tan(a * M_PI / 180);
+		try_angle(&l, &best);
+	}
+	if (best.whole <= 0)
+		return false;
+	refine(&l, &best);
+	u = (best.left + best.right) / 2 - l.cx;
+	v = (best.top + best.low) / 2 - l.cy;
+	*frame = (struct hs_frame){
+		.x = mask->at.x + (l.cx + u - best.tilt * v + 0.5) * mask->step,
+		.y = mask->at.y + (l.cy + v + best.tilt * u + 0.5) * mask->step,
+		.w = (best.right - best.left) * mask->step / cos(atan(best.tilt)),
+		.h = (best.low - best.top) * mask->step / cos(atan(best.tilt)),
+		.degrees = atan(best.tilt) * 180 / M_PI,
+		.whole = best.whole,
+	};
+	return true;
+}

@@ -1,0 +1,180 @@
+// look-stamp.c - what stands in a frame: see look.h
+#include "base/auto.h"
+#include "craft/frame.h"
+#include "craft/look-part.h"
+#include "port/image-look.h"
+#include "port/image-restore.h"
+#include "port/image-stamp.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum {
+	MASK_DPI = 150,
+	FRAME_PIXELS = 90, // high, for the engine: its letters are about 36
+	ROOM = 16,
+};
+
+#define RIM_MM 0.7     // a frame's line, and half of what its place may be wrong by
+#define LINE_LEAST 0.6 // of a row is ink: a line of the frame, not letters
+#define EDGE 0.22      // of the height, of the width: so far in such lines are wiped
+#define BLACKEST 0.04  // share of the pixels that become black
+#define PAPEREST 0.55  // and that stay dark at all
+#define SURE 0.9       // what is read less surely is read again, larger
+#define AGAIN 1.4      // times
+
+// What the law has stamps say (MẬT, TỐI MẬT, TUYỆT MẬT, KHẨN, THƯỢNG KHẨN, HỎA TỐC) is
+// made of these; the others are for what else is framed: ĐẾN, A, B, C.
+static const char stamp_letters[] = "ABCDEGHIKLMNOPQRSTUVXYĐƯƠẬỐỆẨỢỎÓẾỊÔÀÂỘ ";
+
+// The frame's inside, turned straight, grey.
+static int cut(const struct hs_look_page *look, const struct hs_frame *f, enum hs_ink ink,
+	       struct hs_raster *grey, struct hs_err *err)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster part = {0};
+	HS_AUTO(hs_raster_done) struct hs_raster whole = {0};
+	double tilt = fabs(f->degrees) * M_PI / 180, rim = RIM_MM * look->dpi / 25.4;
+	int32_t half_w = (int32_t)(f->w / 2 + tilt * f->h / 2) + 4;
+	int32_t half_h = (int32_t)(f->h / 2 + tilt * f->w / 2) + 4;
+	struct hs_box at = {(int32_t)f->x - half_w, (int32_t)f->y - half_h, 2 * half_w,
+			    2 * half_h};
+	struct hs_box box = hs_box_grow(&at, 0, 0, look->page->width, look->page->height);
+	struct hs_box inside;
+
+	if (hs_image_part(look->page, &box, &part, err) < 0 ||
+	    hs_image_grey(&part, ink, &whole, err) < 0)
+		return -1;
+	if (ink != HS_INK_RED && hs_image_flatten(&whole, 60, err) < 0)
+		return -1;
+	if (hs_image_turn(&whole, -f->degrees, err) < 0)
+		return -1;
+	inside = (struct hs_box){
+		(int32_t)(f->x - box.x - f->w / 2 + rim),
+		(int32_t)(f->y - box.y - f->h / 2 + rim),
+		(int32_t)fmax(1, f->w - 2 * rim),
+		(int32_t)fmax(1, f->h - 2 * rim),
+	};
+	return hs_image_part(&whole, &inside, grey, err);
+}
+
+// ---- lines of the frame that are left ----------------------------------------
+
+static double ink_in_row(const struct hs_raster *g, uint32_t y, int dark)
+{
+	uint32_t seen = 0;
+
+	for (uint32_t x = 0; x < g->width; x++)
+		seen += hs_raster_level(g, x, y) < dark;
+	return (double)seen / g->width;
+}
+
+static double ink_in_column(const struct hs_raster *g, uint32_t x, int dark)
+{
+	uint32_t seen = 0;
+
+	for (uint32_t y = 0; y < g->height; y++)
+		seen += hs_raster_level(g, x, y) < dark;
+	return (double)seen / g->height;
+}
+
+// The inside within all lines: the second line of a double frame is left out, with what
+// is between it and the edge.
+static struct hs_box within_lines(const struct hs_raster *g, int dark)
+{
+	uint32_t rows = (uint32_t)(g->height * EDGE),
+		 columns = (uint32_t)(g->height * EDGE);
+	uint32_t top = 0, low = g->height, left = 0, right = g->width;
+
+	for (uint32_t i = 0; i < rows; i++) {
+		if (ink_in_row(g, i, dark) >= LINE_LEAST)
+			top = i + 1;
+		if (ink_in_row(g, g->height - 1 - i, dark) >= LINE_LEAST)
+			low = g->height - 1 - i;
+	}
+	for (uint32_t i = 0; i < columns && i < g->width / 4; i++) {
+		if (ink_in_column(g, i, dark) >= LINE_LEAST)
+			left = i + 1;
+		if (ink_in_column(g, g->width - 1 - i, dark) >= LINE_LEAST)
+			right = g->width - 1 - i;
+	}
+	return (struct hs_box){(int32_t)left, (int32_t)top, (int32_t)(right - left),
+			       (int32_t)(low - top)};
+}
+
+// ---- reading -----------------------------------------------------------------
+
+static int prepare(const struct hs_look_page *look, const struct hs_frame *f,
+		   enum hs_ink ink, struct hs_raster *letters, struct hs_err *err)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster grey = {0};
+	struct hs_box box;
+	int black, white;
+
+	if (cut(look, f, ink, &grey, err) < 0)
+		return -1;
+	black = hs_image_level(&grey, BLACKEST);
+	white = hs_image_level(&grey, PAPEREST);
+	box = within_lines(&grey, (black + white) / 2);
+	if (white > black + 4 && hs_image_stretch(&grey, black, white, err) < 0)
+		return -1;
+	return hs_image_part(&grey, &box, letters, err);
+}
+
+static int read_letters(const struct hs_look_page *look, const struct hs_raster *letters,
+			double scale, struct hs_few *few, struct hs_err *err)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster large = {0};
+
+	if (hs_image_scale(letters, scale, &large, err) < 0 ||
+	    hs_image_pad(&large, ROOM, 255, err) < 0)
+		return -1;
+	return hs_ocr_read_few(look->ocr, &large, look->dpi * scale, HS_LAYOUT_LINE,
+			       stamp_letters, few, err);
+}
+
+static int read_frame(const struct hs_look_page *look, const struct hs_frame *f,
+		      enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster letters = {0};
+	double scale = FRAME_PIXELS / f->h;
+	struct hs_few few, again;
+
+	if (prepare(look, f, ink, &letters, err) < 0 ||
+	    read_letters(look, &letters, scale, &few, err) < 0)
+		return -1;
+	if (few.sure < SURE) {
+		if (read_letters(look, &letters, scale * AGAIN, &again, err) < 0)
+			return -1;
+		if (again.sure > few.sure)
+			few = again;
+	}
+	snprintf(seen->text, sizeof(seen->text), "%s", few.text);
+	seen->sure = few.sure;
+	return 0;
+}
+
+int hs_look_stamp(const struct hs_look_page *look, const struct hs_look_region *region,
+		  struct hs_look_seen *seen, struct hs_err *err)
+{
+	// Red first: print does not get in its way.
+	static const enum hs_ink inks[] = {HS_INK_RED, HS_INK_ALL};
+
+	for (size_t i = look->page->depth == 32 ? 0 : 1; i < 2; i++) {
+		const struct hs_mask_want want = {inks[i], MASK_DPI, false};
+		HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
+		struct hs_frame frame;
+
+		if (hs_mask_of(look->page, look->dpi, &region->box, &want, &mask, err) <
+		    0)
+			return -1;
+		if (!hs_frame_find(&mask, &frame))
+			continue;
+		seen->found = 1;
+		seen->measure = inks[i] == HS_INK_RED;
+		seen->box = (struct hs_box){(int32_t)(frame.x - frame.w / 2),
+					    (int32_t)(frame.y - frame.h / 2),
+					    (int32_t)frame.w, (int32_t)frame.h};
+		return look->ocr ? read_frame(look, &frame, inks[i], seen, err) : 0;
+	}
+	return 0;
+}
