@@ -181,23 +181,24 @@ static void mended_is(void **state, const char *line, const char *type,
 
 static void a_letter_of_the_type_is_mended_by_its_name(void **state)
 {
-	mended_is(state, "Số 12-NO/HU", "Nghị quyết", "", "NQ/HU");
-	mended_is(state, "Số: 12/2021/OĐ-UBND", "Quyết định", "", "2021/QĐ-UBND");
-	mended_is(state, "Số 12-NO/HU", NULL, "", NULL);
-	mended_is(state, "Số 12-ZO/HU", "Nghị quyết", "", NULL);
+	mended_is(state, "Số 12-TJr/HU", "Tờ trình", "", "TTr/HU");
+	mended_is(state, "Số: 12/2021/TJr-UBND", "Tờ trình", "", "2021/TTr-UBND");
+	mended_is(state, "Số 12-TJr/HU", NULL, "", NULL);
+	mended_is(state, "Số 12-ZJr/HU", "Tờ trình", "", NULL);
 }
 
 static void a_type_that_is_known_is_left_alone(void **state)
 {
-	mended_is(state, "Số 12-KL/HU", "Kế hoạch", "", NULL);
-	mended_is(state, "Số 12-NQ/HU", "Nghị quyết", "HUYỆN ỦY", NULL);
+	mended_is(state, "Số 12-QĐi/HU", "Tờ trình", "", NULL);
+	mended_is(state, "Số 12-TT/HU", "Tờ trình", "HUYỆN ỦY", NULL);
 }
 
 static void a_letter_of_the_issuer_is_mended_by_the_body_above(void **state)
 {
-	mended_is(state, "Số 12-NQ/HV", NULL, "HUYỆN ỦY XUÂN TRƯỜNG", "NQ/HU");
-	mended_is(state, "Số 12-NQ/HV", NULL, "ỦY BAN NHÂN DÂN", NULL);
-	mended_is(state, "Số 12-NO/HV", "Nghị quyết", "HUYỆN ỦY", "NQ/HU");
+	mended_is(state, "Số 12-NQ/VPHV", NULL, "VĂN PHÒNG HUYỆN ỦY", "NQ/VPHU");
+	mended_is(state, "Số 12-NQ/VPHV", NULL, "ỦY BAN NHÂN DÂN", NULL);
+	mended_is(state, "Số 12-TJr/VPHV", "Tờ trình", "VĂN PHÒNG", "TTr/VPHU");
+	mended_is(state, "Số 12-NQ/VPHU", NULL, "VĂN PHÒNG", NULL);
 }
 
 int main(void)
