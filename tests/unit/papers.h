@@ -32,7 +32,7 @@ static const char *const papers_tables[HS_T_TABLES] = {
 	[HS_T_BODIES] = "Ban\t-\nBan Chấp hành\t+\nBan Thường vụ\t-\nĐảng bộ\t-\n"
 			"Đảng ủy\t-\nHuyện ủy\t-\nVăn phòng\t-\nỦy ban nhân dân\t-\n",
 	[HS_T_POSITIONS] =
-		"Bí thư\nPhó Bí thư\nChủ tịch\nPhó Chủ tịch\nChánh Văn phòng\n",
+		"Bí thư\nPhó Bí thư\nThư ký\nChủ tịch\nPhó Chủ tịch\nChánh Văn phòng\n",
 	[HS_T_MARKS] = "Tuyệt mật\tsecrecy\nTối mật\tsecrecy\nMật\tsecrecy\n"
 		       "Hỏa tốc\turgency\nKhẩn\turgency\n",
 	[HS_T_SURNAMES] = "Nguyễn\nĐinh\nĐoàn\nDoãn\n",
