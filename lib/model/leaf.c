@@ -52,6 +52,8 @@ static const struct hs_line *attached(const struct hs_lines *lines,
 
 	if (line && strlen(line->letters) < 40)
 		return line;
+	if (line && line->text[0] != '(' && (lines->plain || hs_line_full(lines, line)))
+		line = NULL; // a sentence
 	for (size_t i = 0; i < HS_COUNT(says) && !line; i++)
 		line = line_that_begins(lines, 12, says[i]);
 	if (!line || h->number_line || (h->date_line && h->title))

@@ -159,6 +159,14 @@ static void put_right(struct hs_worded *word, const char *as, bool capitals_only
 	word->sure = word->sure < BORNE_OUT ? BORNE_OUT : word->sure;
 }
 
+static bool same_words(char *const *a, char *const *b, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!hs_vi_same(a[i], strlen(a[i]), b[i], strlen(b[i])))
+			return false;
+	return true;
+}
+
 static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *table,
 			 bool capitals_only)
 {
@@ -166,12 +174,15 @@ static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *
 	struct hs_worded *list = w->words.items;
 	char *best[NAME_WORDS_MAX] = {0};
 	size_t most = 0;
+	bool two = false; // as long as each other: nobody knows which (Đoàn, Doãn)
 
 	for (size_t t = 0; t < table->count; t++) {
 		char *name[NAME_WORDS_MAX] = {0};
 		size_t n = words_of(terms[t].cell[0], name);
-		bool better = n > most && fits(w, at, name, n) == n;
+		bool may = n && n >= most && fits(w, at, name, n) == n;
+		bool better = may && n > most;
 
+		two = !better && (two || (may && !same_words(name, best, n)));
 		for (size_t i = 0; i < NAME_WORDS_MAX; i++) {
 			if (better) {
 				free(best[i]);
@@ -182,7 +193,7 @@ static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *
 		}
 		most = better ? n : most;
 	}
-	for (size_t i = 0; i < most; i++)
+	for (size_t i = 0; i < most && !two; i++)
 		put_right(&list[at + i], best[i], capitals_only);
 	for (size_t i = 0; i < NAME_WORDS_MAX; i++)
 		free(best[i]);
