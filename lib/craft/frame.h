@@ -12,6 +12,7 @@ struct hs_frame {
 	double w, h;    // along its sides, pixels
 	double degrees; // that it falls to the right
 	double whole;   // share of its sides that is there, 0 to 1
+	double least;   // of the side of which least is there
 };
 
 // The most whole frame that has something like letters in it; false: none.

@@ -19,7 +19,9 @@ enum hs_look_kind {
 	HS_LOOK_DIGITS,
 	HS_LOOK_RULE,   // a solid rule; measure: its length in pixels
 	HS_LOOK_STAR,   // a star or asterisk by itself
-	HS_LOOK_STAMP,  // a frame, red or dark, with capitals in it; measure: 1 red, 0 dark
+	// Frames, red or dark, with capitals in them. text: of each, up to three, parted
+	// by " / ", "?" where nothing was read; measure: 1 where one is red.
+	HS_LOOK_STAMP,
 	HS_LOOKS,       // how many there are
 };
 
