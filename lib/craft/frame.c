@@ -1,9 +1,11 @@
 // frame.c - see frame.h
 #include "craft/frame.h"
+#include "base/auto.h"
 #include "base/mem.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	ANGLE_MOST = 9, // degrees
@@ -11,6 +13,7 @@ enum {
 };
 
 // Millimetres.
+#define INK_LEAST 2.0 // square: less is no stamp
 #define HIGH_LEAST 4.6
 #define HIGH_MOST 24.0
 #define WIDE_LEAST 9.0
@@ -30,6 +33,7 @@ enum {
 // The mask, looked at along a slope: `tilt` pixels down for one to the right.
 struct look {
 	const struct hs_mask *mask;
+	const struct hs_mask *thick; // worn lines made whole; NULL: as they are
 	double mm, tilt; // pixels of the mask for a millimetre
 	double cx, cy;   // the middle, about which all is tilted
 };
@@ -91,6 +95,8 @@ static bool ink(const struct look *l, const struct walk *w, bool level)
 {
 	int32_t x = w->x >> POINT, y = w->y >> POINT;
 
+	if (l->thick)
+		return hs_mask_at(l->thick, x, y);
 	return hs_mask_at(l->mask, x, y) ||
 	       (level ? hs_mask_at(l->mask, x, y - 1) || hs_mask_at(l->mask, x, y + 1)
 		      : hs_mask_at(l->mask, x - 1, y) || hs_mask_at(l->mask, x + 1, y));
@@ -205,10 +211,9 @@ static void down_column(const struct look *l, double x, struct upright *list,
 }
 
 // How much ink each tilted column has.
-static void columns(const struct look *l, int32_t room, int32_t *sums)
+static void columns(const struct look *l, const struct hs_mask *m, int32_t room,
+		    int32_t *sums)
 {
-	const struct hs_mask *m = l->mask;
-
 	for (int32_t i = 0; i < m->w + 2 * room; i++)
 		sums[i] = 0;
 	for (int32_t y = 0; y < m->h; y++) {
@@ -227,7 +232,7 @@ static size_t find_uprights(const struct look *l, struct upright *list)
 	int32_t enough = (int32_t)(HIGH_LEAST * l->mm * RUN_LEAST);
 	size_t count = 0;
 
-	columns(l, room, sums);
+	columns(l, l->thick ? l->thick : l->mask, room, sums);
 	for (int32_t i = 1; i + 1 < w + 2 * room; i++)
 		if (sums[i - 1] + sums[i] + sums[i + 1] >= enough)
 			down_column(l, i - room, list, &count);
@@ -338,12 +343,12 @@ static bool has_letters(const struct look *l, const struct found *f)
 		int here = 0;
 
 		for (double v = from; v <= to; v++, all++, step(&w))
-			here += ink(l, &w, false);
+			here += dot(l, &w);
 		seen += here;
 		columns_seen += here > 0;
 	}
-	return all > 0 && seen > 0.08 * all && seen < 0.8 * all &&
-	       columns_seen > 0.3 * columns_all;
+	return all > 0 && seen > 0.04 * all && seen < 0.6 * all &&
+	       columns_seen > 0.25 * columns_all;
 }
 
 // The same frame at angles about this one.
@@ -374,8 +379,19 @@ static void try_angle(const struct look *l, struct found *best)
 				*best = f;
 }
 
-bool hs_frame_find(const struct hs_mask *mask, struct hs_frame *frame)
+static struct hs_mask thickened(const struct hs_mask *mask)
 {
+	struct hs_mask thick = *mask;
+
+	thick.on = hs_new((size_t)mask->w, (size_t)mask->h);
+	memcpy(thick.on, mask->on, (size_t)mask->w * (size_t)mask->h);
+	hs_mask_thicken(&thick);
+	return thick;
+}
+
+bool hs_frame_find(const struct hs_mask *mask, bool worn, struct hs_frame *frame)
+{
+	HS_AUTO(hs_mask_done) struct hs_mask thick = {0};
 	struct look l = {.mask = mask,
 			 .mm = mask->dpi / 25.4,
 			 .cx = mask->w / 2.0,
@@ -383,8 +399,12 @@ bool hs_frame_find(const struct hs_mask *mask, struct hs_frame *frame)
 	struct found best = {.whole = 0};
 	double u, v;
 
-	if (mask->count < 8 * l.mm * l.mm / 4)
+	if (mask->count < INK_LEAST * l.mm * l.mm)
 		return false;
+	if (worn) {
+		thick = thickened(mask);
+		l.thick = &thick;
+	}
 	for (int a = -ANGLE_MOST; a <= ANGLE_MOST; a++) {
 		l.tilt = tan(a * M_PI / 180);
 		try_angle(&l, &best);

@@ -211,14 +211,15 @@ static void wipe(const struct hs_frame *f, struct hs_mask *mask)
 static int look_in(const struct hs_look_page *look, const struct hs_box *box,
 		   enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
 {
-	const struct hs_mask_want want = {ink, MASK_DPI, false};
+	const struct hs_mask_want want = {ink, MASK_DPI, HS_MASK_PALE};
 	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
+	bool red = ink == HS_INK_RED;
 	struct hs_frame frame;
 
 	if (hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0)
 		return -1;
-	for (int i = 0; i < STAMPS_MAX && hs_frame_find(&mask, &frame); i++) {
-		struct hs_look_seen one = {.measure = ink == HS_INK_RED};
+	for (int i = 0; i < STAMPS_MAX && hs_frame_find(&mask, red, &frame); i++) {
+		struct hs_look_seen one = {.measure = red};
 
 		if (look->ocr && read_frame(look, &frame, ink, &one, err) < 0)
 			return -1;
