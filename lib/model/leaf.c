@@ -88,6 +88,10 @@ static void take_marks(const struct hs_leaf_source *s, const struct hs_lines *li
 		hs_fields_of_marks(lines, terms, leaf->page, &leaf->head);
 	hs_lines_of(s->words, s->width, s->height, true, &noise);
 	hs_fields_of_marks(&noise, terms, leaf->page, &leaf->head);
+	for (size_t i = 0; i < s->words->count; i++)
+		leaf->unread |= s->words->list[i].noise &&
+				!strcmp(s->words->list[i].text, "?") &&
+				s->words->list[i].starts_block;
 }
 
 static bool take_front(const struct hs_leaf_source *s, const struct hs_lines *lines,

@@ -25,6 +25,7 @@ struct hs_leaf {
 	double score;     // of its head (model/heading.h)
 	double foot;      // of its foot (model/foot.h)
 	unsigned printed; // its own number; 0: none
+	bool unread;      // it has a framed stamp that nobody could read
 	bool state;       // its head is one of the State
 	char *title;      // of an attachment; owned
 	struct hs_document head,
