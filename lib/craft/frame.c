@@ -34,8 +34,8 @@ enum {
 struct look {
 	const struct hs_mask *mask;
 	const struct hs_mask *thick; // worn lines made whole; NULL: as they are
-	double mm, tilt; // pixels of the mask for a millimetre
-	double cx, cy;   // the middle, about which all is tilted
+	double mm, tilt;             // pixels of the mask for a millimetre
+	double cx, cy;               // the middle, about which all is tilted
 };
 
 // An upright side: at x where it crosses the middle row, from one row to another; which
@@ -320,9 +320,9 @@ static bool makes_pair(const struct look *l, const struct upright *a,
 	double wide = b->x - a->x, top = fmin(a->from, b->from), low = fmax(a->to, b->to);
 	double both = fmin(a->to, b->to) - fmax(a->from, b->from);
 
-	if (!a->left || !b->right || wide < WIDE_LEAST * l->mm || wide > WIDE_MOST * l->mm ||
-	    both < 0.6 * (low - top) || low - top > HIGH_MOST * l->mm ||
-	    wide < 1.15 * (low - top))
+	if (!a->left || !b->right || wide < WIDE_LEAST * l->mm ||
+	    wide > WIDE_MOST * l->mm || both < 0.6 * (low - top) ||
+	    low - top > HIGH_MOST * l->mm || wide < 1.15 * (low - top))
 		return false;
 	*f = (struct found){.left = a->x, .right = b->x, .top = top, .low = low};
 	return true;

@@ -233,7 +233,7 @@ static int read_line(const struct hs_stamp_models *with, const struct hs_raster 
 // is taken for it, with half of its confidence: somebody has to look.
 static const char *settled(const char *read, double *sure)
 {
-	static const char *const marks[] = {"MẬT",  "TỐI MẬT",	   "TUYỆT MẬT",
+	static const char *const marks[] = {"MẬT",  "TỐI MẬT",     "TUYỆT MẬT",
 					    "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"};
 	HS_AUTO(hs_text_free) char *letters = hs_letters(read);
 	double most = MARK_LIKE;
@@ -256,10 +256,8 @@ static void add_mark(const char *mark, double sure, const struct hs_box *box,
 		     struct hs_words *words)
 {
 	HS_AUTO(hs_text_free) char *text = NULL;
-	struct hs_word word = {.box = *box,
-			       .noise = true,
-			       .starts_line = true,
-			       .starts_block = true};
+	struct hs_word word = {
+		.box = *box, .noise = true, .starts_line = true, .starts_block = true};
 	char *save = NULL;
 
 	text = hs_dup(settled(mark, &sure));

@@ -163,8 +163,8 @@ static void take_signature(const struct hs_lines *lines, const struct hs_terms *
 			break;
 		if (says_for(line))
 			add_to(&f->authority, line);
-		else if (is_position(terms, line) || ends_position(terms, line) || f->position.count ||
-			 !f->authority.count)
+		else if (is_position(terms, line) || ends_position(terms, line) ||
+			 f->position.count || !f->authority.count)
 			add_to(&f->position, line);
 		else
 			add_to(&f->authority, line);

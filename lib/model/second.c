@@ -22,8 +22,8 @@ static void add(struct hs_second *s, enum hs_second_part part, enum hs_look_kind
 {
 	if (box->w <= 0 || box->h <= 0)
 		return;
-	s->regions[s->count] = (struct hs_look_region){
-		.kind = kind, .marked = marked, .box = *box};
+	s->regions[s->count] =
+		(struct hs_look_region){.kind = kind, .marked = marked, .box = *box};
 	s->parts[s->count++] = part;
 }
 
@@ -69,16 +69,17 @@ static void ask_date(const struct hs_lines *lines, const struct hs_heading *h,
 		     const struct hs_document *d, struct hs_second *s)
 {
 	const struct hs_value *date = d->fields[HS_F_DATE];
-	const struct hs_date_part *parts[] = {[HS_2ND_DAY] = &h->date.day,
-					      [HS_2ND_MONTH] = &h->date.month};
+	const struct hs_date_part *parts[] = {
+		[HS_2ND_DAY] = &h->date.day, [HS_2ND_MONTH] = &h->date.month};
 
 	if (!h->date_line || !h->date.words || !date || date->confidence >= SURE_ENOUGH)
 		return;
 	s->date = h->date;
-	s->year = hs_line_sure(lines, h->date_line, h->date.year.at, h->date.year.end).least;
+	s->year = hs_line_sure(lines, h->date_line, h->date.year.at, h->date.year.end)
+			  .least;
 	for (int p = HS_2ND_DAY; p <= HS_2ND_MONTH; p++) {
-		struct hs_box box = between(lines, h->date_line, parts[p]->at,
-					    parts[p]->end);
+		struct hs_box box =
+			between(lines, h->date_line, parts[p]->at, parts[p]->end);
 
 		s->sure[p] = parts[p]->value && !parts[p]->guessed
 				     ? hs_line_sure(lines, h->date_line, parts[p]->at,
@@ -102,8 +103,8 @@ void hs_second_ask(const struct hs_lines *lines, const struct hs_heading *h,
 
 static bool open_question(const struct hs_value *value)
 {
-	return !value || (!strcmp(value->source, HS_FROM_OCR) &&
-			  value->confidence < SURE_ENOUGH);
+	return !value ||
+	       (!strcmp(value->source, HS_FROM_OCR) && value->confidence < SURE_ENOUGH);
 }
 
 void hs_second_limit(struct hs_second *s, const struct hs_document *d)
@@ -123,7 +124,8 @@ void hs_second_limit(struct hs_second *s, const struct hs_document *d)
 }
 
 // How sure a reading is after the second look; *better: that reads otherwise, and surer.
-static double settle(double first, bool same, const struct hs_look_seen *seen, bool *better)
+static double settle(double first, bool same, const struct hs_look_seen *seen,
+		     bool *better)
 {
 	double sure;
 
@@ -183,7 +185,8 @@ static void take_date(const struct hs_second *s, const struct hs_date *date,
 	if (!iso || !value)
 		return;
 	hs_text_set(&value->value, iso);
-	hs_field_judge(value, HS_F_DATE, date->day.value && date->month.value ? least : 0.2);
+	hs_field_judge(value, HS_F_DATE,
+		       date->day.value && date->month.value ? least : 0.2);
 }
 
 void hs_second_take(const struct hs_second *s, const struct hs_look_seen *seen,

@@ -425,7 +425,8 @@ static const char *issuer_near(const char *part, const char *bodies,
 		HS_AUTO(hs_text_free) char *code = hs_letters(list[i].cell[0]);
 		char *const *names = list[i].letters.items;
 
-		for (size_t k = 0; k < list[i].letters.count && near(code, letters, 3); k++)
+		for (size_t k = 0; k < list[i].letters.count && near(code, letters, 3);
+		     k++)
 			if (hs_letters_in(above, names[k], NULL, NULL) >= 0.9)
 				return list[i].cell[0];
 	}
