@@ -1,5 +1,7 @@
 // look-stamp.c - what stands in a frame: see look.h
 #include "base/auto.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "craft/frame.h"
 #include "craft/look-part.h"
 #include "port/image-look.h"
@@ -8,11 +10,13 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
-	MASK_DPI = 150,
+	MASK_DPI = 110,
 	FRAME_PIXELS = 90, // high, for the engine: its letters are about 36
 	ROOM = 16,
+	STAMPS_MAX = 3, // in one part
 };
 
 #define RIM_MM 0.7     // a frame's line, and half of what its place may be wrong by
@@ -20,6 +24,8 @@ enum {
 #define EDGE 0.22      // of the height, of the width: so far in such lines are wiped
 #define BLACKEST 0.04  // share of the pixels that become black
 #define PAPEREST 0.55  // and that stay dark at all
+#define PLAIN 0.88     // a frame in dark ink is plain when so much of it is there,
+#define PLAIN_SIDE 0.6 // and of each of its sides
 #define SURE 0.9       // what is read less surely is read again, larger
 #define AGAIN 1.4      // times
 
@@ -153,28 +159,95 @@ static int read_frame(const struct hs_look_page *look, const struct hs_frame *f,
 	return 0;
 }
 
+// ---- what counts -------------------------------------------------------------
+
+// Whether a text looks like one of the marks, or a part of one.
+static bool says_mark(const char *text)
+{
+	static const char *const parts[] = {"MAT",   "KHAN",  "TOC",
+					    "TOI M", "TUYET", "THUONG K"};
+	HS_AUTO(hs_text_free) char *bare = hs_fold(text);
+
+	for (size_t i = 0; bare && i < HS_COUNT(parts); i++)
+		if (strstr(bare, parts[i]))
+			return true;
+	return false;
+}
+
+// Print and dirt make something like a frame now and then, red ink does not.
+static bool is_plain(const struct hs_frame *f, enum hs_ink ink)
+{
+	return ink == HS_INK_RED || (f->whole >= PLAIN && f->least >= PLAIN_SIDE);
+}
+
+// One more stamp of the same part: their texts are parted by " / ".
+static void add(const struct hs_look_seen *one, struct hs_look_seen *seen)
+{
+	size_t len = strlen(seen->text);
+	const char *text = *one->text ? one->text : "?";
+
+	snprintf(seen->text + len, sizeof(seen->text) - len, "%s%s",
+		 seen->found ? " / " : "", text);
+	seen->sure = seen->found ? fmin(seen->sure, one->sure) : one->sure;
+	seen->measure = fmax(seen->measure, one->measure);
+	seen->box = seen->found ? hs_box_round(&seen->box, &one->box) : one->box;
+	seen->found = 1;
+}
+
+// Takes a frame, and all in it, out of the mask.
+static void wipe(const struct hs_frame *f, struct hs_mask *mask)
+{
+	double t = f->degrees * M_PI / 180, c = cos(t), s = sin(t);
+	double room = 2 * mask->step;
+
+	for (int32_t y = 0; y < mask->h; y++)
+		for (int32_t x = 0; x < mask->w; x++) {
+			double dx = mask->at.x + (x + 0.5) * mask->step - f->x;
+			double dy = mask->at.y + (y + 0.5) * mask->step - f->y;
+
+			if (fabs(dx * c + dy * s) < f->w / 2 + room &&
+			    fabs(dy * c - dx * s) < f->h / 2 + room)
+				mask->on[(size_t)y * (size_t)mask->w + (size_t)x] = 0;
+		}
+}
+
+static struct hs_box box_of(const struct hs_frame *f)
+{
+	return (struct hs_box){(int32_t)(f->x - f->w / 2), (int32_t)(f->y - f->h / 2),
+			       (int32_t)f->w, (int32_t)f->h};
+}
+
+static int look_in(const struct hs_look_page *look, const struct hs_box *box,
+		   enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
+{
+	const struct hs_mask_want want = {ink, MASK_DPI, HS_MASK_PALE};
+	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
+	bool red = ink == HS_INK_RED;
+	struct hs_frame frame;
+
+	if (hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0)
+		return -1;
+	for (int i = 0; i < STAMPS_MAX && hs_frame_find(&mask, red, &frame); i++) {
+		struct hs_look_seen one = {.measure = red, .box = box_of(&frame)};
+
+		if (look->ocr && read_frame(look, &frame, ink, &one, err) < 0)
+			return -1;
+		if (!is_plain(&frame, ink) && !says_mark(one.text))
+			break;
+		add(&one, seen);
+		wipe(&frame, &mask);
+	}
+	return 0;
+}
+
+// In red first: print does not get in its way. Then in all that is dark, or what is left
+// of that without red.
 int hs_look_stamp(const struct hs_look_page *look, const struct hs_look_region *region,
 		  struct hs_look_seen *seen, struct hs_err *err)
 {
-	// Red first: print does not get in its way.
-	static const enum hs_ink inks[] = {HS_INK_RED, HS_INK_ALL};
-
-	for (size_t i = look->page->depth == 32 ? 0 : 1; i < 2; i++) {
-		const struct hs_mask_want want = {inks[i], MASK_DPI, false};
-		HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
-		struct hs_frame frame;
-
-		if (hs_mask_of(look->page, look->dpi, &region->box, &want, &mask, err) <
-		    0)
-			return -1;
-		if (!hs_frame_find(&mask, &frame))
-			continue;
-		seen->found = 1;
-		seen->measure = inks[i] == HS_INK_RED;
-		seen->box = (struct hs_box){(int32_t)(frame.x - frame.w / 2),
-					    (int32_t)(frame.y - frame.h / 2),
-					    (int32_t)frame.w, (int32_t)frame.h};
-		return look->ocr ? read_frame(look, &frame, inks[i], seen, err) : 0;
-	}
-	return 0;
+	if (look->page->depth == 32 &&
+	    look_in(look, &region->box, HS_INK_RED, seen, err) < 0)
+		return -1;
+	return look_in(look, &region->box, seen->found ? HS_INK_DARK : HS_INK_ALL, seen,
+		       err);
 }

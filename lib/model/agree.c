@@ -7,6 +7,7 @@
 #include "model/fields.h"
 #include "model/phrase.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,8 +130,8 @@ static void agree(struct saying *list, size_t count, enum hs_document_field fiel
 
 		free(value->value);
 		value->value = texts[i];
-		hs_field_judge(value, field,
-			       value->confidence > 0.95 ? value->confidence : 0.95);
+		if (field != HS_F_POSITION) // a seal may hide the same letters on all
+			hs_field_judge(value, field, fmax(value->confidence, 0.95));
 	}
 	free(texts);
 }

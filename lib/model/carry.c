@@ -5,14 +5,14 @@
 
 #include <string.h>
 
-static bool pages_by_person(const struct hs_document *d)
+bool hs_pages_by_person(const struct hs_document *d)
 {
 	return d->pages_by && !strcmp(d->pages_by, HS_FROM_PERSON);
 }
 
 bool hs_document_by_person(const struct hs_document *d)
 {
-	if (pages_by_person(d))
+	if (hs_pages_by_person(d))
 		return true;
 	for (int f = 0; f < HS_FIELDS; f++)
 		if (hs_value_by_person(d->fields[f]))
@@ -20,12 +20,20 @@ bool hs_document_by_person(const struct hs_document *d)
 	return false;
 }
 
+static bool front(const struct hs_leaf *leaf)
+{
+	return leaf->kind == HS_LEAF_COVER || leaf->kind == HS_LEAF_CLOSING ||
+	       leaf->kind == HS_LEAF_CONTENTS;
+}
+
 static void mark(const struct hs_document *d, struct hs_leaf *leaf)
 {
 	uint32_t first = hs_document_first(d), last = hs_document_last(d);
 
+	if (leaf->page == first && front(leaf))
+		leaf->kind = HS_LEAF_PLAIN; // whatever it looks like
 	leaf->begins |= leaf->page == first;
-	if (!pages_by_person(d))
+	if (!hs_pages_by_person(d))
 		return;
 	leaf->within |= leaf->page > first && leaf->page <= last;
 	leaf->begins |= leaf->page == last + 1;
@@ -55,7 +63,7 @@ static struct hs_document *with_first(struct hs_documents *all, uint32_t page)
 
 static void carry(struct hs_document *from, struct hs_document *to)
 {
-	if (pages_by_person(from))
+	if (hs_pages_by_person(from))
 		hs_text_set(&to->pages_by, HS_FROM_PERSON);
 	for (int f = 0; f < HS_FIELDS; f++) {
 		if (!hs_value_by_person(from->fields[f]))
@@ -65,15 +73,19 @@ static void carry(struct hs_document *from, struct hs_document *to)
 	}
 }
 
+// A cover of which a person said something stays one where none is found any more.
 static void carry_cover(struct hs_cover *from, struct hs_documents *documents)
 {
-	struct hs_cover *to = documents->cover;
+	for (size_t i = 0; from && i < HS_COVER_FIELDS; i++) {
+		struct hs_cover *to = documents->cover;
 
-	if (!from || !to)
-		return;
-	for (size_t i = 0; i < HS_COVER_FIELDS; i++) {
 		if (!hs_value_by_person(from->fields[i]))
 			continue;
+		if (!to) {
+			to = documents->cover = HS_NEW(struct hs_cover);
+			to->pages = from->pages;
+			from->pages = (struct hs_list){0};
+		}
 		hs_value_free(&to->fields[i]);
 		to->fields[i] = HS_STEAL(from->fields[i]);
 	}
@@ -87,6 +99,8 @@ void hs_carry_values(struct hs_documents *old, struct hs_documents *documents)
 		struct hs_document *to =
 			with_first(documents, hs_document_first(&list[i]));
 
+		if (to && !to->rest)
+			to->rest = HS_STEAL(list[i].rest);
 		if (!hs_document_by_person(&list[i]))
 			continue;
 		if (!to) {
@@ -100,4 +114,5 @@ void hs_carry_values(struct hs_documents *old, struct hs_documents *documents)
 		carry(&list[i], to);
 	}
 	carry_cover(old->cover, documents);
+	documents->rest = HS_STEAL(old->rest);
 }

@@ -75,6 +75,8 @@ static void take_heading(const struct hs_lines *lines, const struct hs_heading *
 	if (leaf->kind == HS_LEAF_FIRST ||
 	    (leaf->kind == HS_LEAF_PLAIN && h->score >= HS_HEADING_POOR))
 		hs_fields_of_heading(lines, h, terms, leaf->page, &leaf->head);
+	if (leaf->kind == HS_LEAF_FIRST)
+		hs_second_ask(lines, h, &leaf->head, &leaf->second);
 }
 
 static void take_marks(const struct hs_leaf_source *s, const struct hs_lines *lines,
@@ -86,6 +88,10 @@ static void take_marks(const struct hs_leaf_source *s, const struct hs_lines *li
 		hs_fields_of_marks(lines, terms, leaf->page, &leaf->head);
 	hs_lines_of(s->words, s->width, s->height, true, &noise);
 	hs_fields_of_marks(&noise, terms, leaf->page, &leaf->head);
+	for (size_t i = 0; i < s->words->count; i++)
+		leaf->unread |= s->words->list[i].noise &&
+				!strcmp(s->words->list[i].text, "?") &&
+				s->words->list[i].starts_block;
 }
 
 static bool take_front(const struct hs_leaf_source *s, const struct hs_lines *lines,

@@ -300,6 +300,8 @@ static void part_line(const struct hs_lines *lines, size_t first, size_t end,
 {
 	size_t solid = first;
 
+	if (mostly_dirt(lines->words->list, first, end))
+		return;
 	for (size_t i = first + 1; i < end; i++) {
 		if (!says_something(lines->words->list[i].text) && !lines->plain)
 			continue;

@@ -11,6 +11,7 @@
 struct splitting {
 	struct hs_documents *all;
 	bool open;   // the last document goes on
+	bool headed; // and its first page has a head
 	double foot; // the best foot in it, and where
 	struct hs_leaf *foot_leaf;
 	const struct hs_leaf *before; // the page before
@@ -51,6 +52,7 @@ static void begin(struct splitting *s, struct hs_leaf *leaf, bool headed)
 		hs_remark_add(&d->findings, "no-heading",
 			      "no heading was found on its first page", NULL, leaf->page);
 	s->open = true;
+	s->headed = headed;
 }
 
 static void attach(struct splitting *s, struct hs_leaf *leaf)
@@ -117,7 +119,7 @@ static bool begins_anyway(const struct splitting *s, const struct hs_leaf *leaf)
 
 static bool more_contents(const struct splitting *s, const struct hs_leaf *leaf)
 {
-	return s->before && s->before->kind == HS_LEAF_CONTENTS &&
+	return s->before && s->before->kind == HS_LEAF_CONTENTS && !leaf->begins &&
 	       leaf->rows.count >= 2 && leaf->score < HS_HEADING_POOR;
 }
 
@@ -146,6 +148,10 @@ static void take_front(struct splitting *s, struct hs_leaf *leaf)
 static void take(struct splitting *s, struct hs_leaf *leaf)
 {
 	if (leaf->within && s->open) {
+		if (!s->headed && leaf->kind == HS_LEAF_FIRST) {
+			move_fields(&leaf->head, last_of(s));
+			s->headed = true;
+		}
 		extend(s, leaf);
 		note_foot(s, leaf);
 		return;
@@ -194,6 +200,10 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		break;
 	}
 	note_foot(s, leaf);
+	if (leaf->unread)
+		hs_remark_add(&last_of(s)->findings, "stamp-unread",
+			      "it has a framed stamp that could not be read", NULL,
+			      leaf->page);
 }
 
 void hs_split(struct hs_leaf *leaves, size_t count, struct hs_documents *documents)

@@ -9,14 +9,17 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/document.h"
+#include "sys/crew.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct hs_describe_terms {
-	bool force; // even where nothing changed
-	bool lint;  // hold papers against the form of their time; findings are not stored
+	bool force;                // even where nothing changed
+	struct hs_crew_terms crew; // of workers that look at pictures again
+	const struct hs_worker_kind *image, *pdf; // who looks (craft/look.h)
+	bool lint; // hold papers against the form of their time; findings are not stored
 	void *user;
 	// Pages of a dossier that have no text yet, or whose ALTO cannot be read.
 	void (*problem)(void *user, const char *dossier, const struct hs_err *why);
@@ -28,6 +31,7 @@ struct hs_describer;
 HS_CHECKED struct hs_describer *hs_describer_new(const struct hs_describe_terms *terms,
 						 struct hs_err *err);
 void hs_describer_free(struct hs_describer **describer);
+bool hs_describer_half_jailed(const struct hs_describer *describer);
 
 // What became of one dossier.
 struct hs_described {
@@ -50,6 +54,6 @@ void hs_described_json(const struct hs_described *described, struct hs_buf *out)
 void hs_described_findings(const struct hs_described *described, struct hs_buf *out);
 
 // A page given as plain text, in a file or on standard input ("-"): its fields as one
-// line of JSON, in the shape of a document of documents.json.
+// line of JSON: its format, and the members of a document of documents.json.
 HS_CHECKED int hs_describe_text(struct hs_describer *describer, const char *path,
 				struct hs_buf *out, struct hs_err *err);

@@ -121,7 +121,7 @@ journalled() {
 	[ "$(field 2 date)" = '["",1,"accepted","person"]' ]
 	[ "$(field 4 number)" = '["",1,"accepted","person"]' ]
 	[ "$(journalled 1)" = 'hoso-review review document 4 number - -> -' ]
-	hoso-show A | grep -qx '  2-3  Nghị quyết  12  NQ/HU  Về "họp".*'
+	hoso-show A | grep -qx '    2-3  Nghị quyết  12-NQ/HU?  Về "họp".*'
 	hoso-index -q -d x.db A >/dev/null
 	[ "$(hoso-search -d x.db 'type:NQ quyết' | cut -f 4 | sort -u)" = - ]
 }
