@@ -98,8 +98,9 @@ static const char *most_said(const struct saying *list, size_t count, size_t ind
 	return 2 * most > all ? best : NULL;
 }
 
-// A word that differs only by where its tone stands (ỦY, UỶ) stays.
-static char *agreed(const char *mine, const struct saying *list, size_t count)
+// A word that differs only by where its tone stands (ỦY, UỶ) stays. *all: every word of
+// it has a reading that most have.
+static char *agreed(const char *mine, const struct saying *list, size_t count, bool *all)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
 	size_t words = words_in(mine);
@@ -110,6 +111,7 @@ static char *agreed(const char *mine, const struct saying *list, size_t count)
 		const char *said = most_said(list, count, i, &len);
 		bool keep = !said || hs_vi_same(word, own, said, len);
 
+		*all &= said != NULL;
 		hs_buf_addf(&out, "%s", i ? " " : "");
 		hs_buf_add(&out, keep ? word : said, keep ? own : len);
 	}
@@ -119,18 +121,20 @@ static char *agreed(const char *mine, const struct saying *list, size_t count)
 static void agree(struct saying *list, size_t count, enum hs_document_field field)
 {
 	char **texts;
+	bool all = true;
 
 	if (count < LEAST)
 		return;
 	texts = hs_new(count, sizeof(*texts));
 	for (size_t i = 0; i < count; i++)
-		texts[i] = agreed(list[i].value->value, list, count);
+		texts[i] = agreed(list[i].value->value, list, count, &all);
 	for (size_t i = 0; i < count; i++) {
 		struct hs_value *value = list[i].value;
 
 		free(value->value);
 		value->value = texts[i];
-		if (field != HS_F_POSITION) // a seal may hide the same letters on all
+		// A seal may hide the same letters of a position on all.
+		if (all && field != HS_F_POSITION)
 			hs_field_judge(value, field, fmax(value->confidence, 0.95));
 	}
 	free(texts);

@@ -36,7 +36,9 @@ static const char *const papers_tables[HS_T_TABLES] = {
 	[HS_T_MARKS] = "Tuyệt mật\tsecrecy\nTối mật\tsecrecy\nMật\tsecrecy\n"
 		       "Hỏa tốc\turgency\nKhẩn\turgency\n",
 	[HS_T_SURNAMES] = "Nguyễn\nĐinh\nĐoàn\nDoãn\n",
-	[HS_T_PHRASES] = "các chi bộ\nBan Thường vụ\nvề việc\n",
+	[HS_T_PHRASES] =
+		"các chi bộ\nBan Thường vụ\nvề việc\ntruyền thống\ntruyền thông\n"
+		"an ninh, trật tự\nan ninh trật tự\n",
 	[HS_T_TITLES] = "Đảng Cộng sản Việt Nam\tparty\t1976\t-\n"
 			"Đảng Lao động Việt Nam\tparty\t1951\t1976\n"
 			"Cộng hòa xã hội chủ nghĩa Việt Nam\tstate\t1976\t-\n",
