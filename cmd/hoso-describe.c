@@ -1,11 +1,12 @@
 // hoso-describe - the papers in dossiers: where each begins and ends, and its fields.
 #include "base/auto.h"
 #include "base/buf.h"
+#include "craft/look.h"
 #include "tool/tool.h"
 #include "work/describe.h"
 
 static bool force, json, lint;
-static const char *text;
+static const char *text, *model = "vie";
 static struct hs_describer *describer;
 
 static const struct hs_opt opts[] = {
@@ -17,6 +18,7 @@ static const struct hs_opt opts[] = {
 	{0, "text", "FILE",
 	 "print the fields of a page of plain text (-: standard input) as JSON",
 	 .text = &text},
+	{'l', "lang", "LANG", "model to look again with (default: vie)", .text = &model},
 	{0, "json", .help = "print a JSON object a dossier instead of its path",
 	 .flag = &json},
 	{0},
@@ -30,9 +32,16 @@ static void problem(void *user, const char *dossier, const struct hs_err *why)
 
 static int begin(struct hs_err *err)
 {
-	const struct hs_describe_terms terms = {
-		.force = force, .lint = lint, .problem = problem};
+	struct hs_describe_terms terms = {
+		.force = force,
+		.lint = lint,
+		.image = &hs_look_image_worker,
+		.pdf = &hs_look_pdf_worker,
+		.problem = problem,
+	};
 
+	hs_tool_crew(&terms.crew);
+	terms.crew.worker.param = model;
 	describer = hs_describer_new(&terms, err);
 	return describer ? 0 : -1;
 }
@@ -76,18 +85,26 @@ static int whole(char *const *operands, size_t count, struct hs_err *err)
 static int end(struct hs_err *err)
 {
 	(void)err;
+	hs_tool_half_jailed(describer && hs_describer_half_jailed(describer));
 	hs_describer_free(&describer);
 	return 0;
 }
 
 int main(int argc, char **argv)
 {
+	static const struct hs_worker_kind *const workers[] = {
+		&hs_look_image_worker,
+		&hs_look_pdf_worker,
+		NULL,
+	};
 	static const struct hs_tool tool = {
 		.name = "hoso-describe",
 		.does = "Finds the papers in dossiers, and describes each.",
 		.args = "[DOSSIER ...]",
 		.example = "hoso-import -o work inbox/HS-001 | hoso-ocr | hoso-describe",
 		.opts = opts,
+		.workers = workers,
+		.crew = true,
 		.begin = begin,
 		.each = each,
 		.as_whole = as_whole,

@@ -12,7 +12,9 @@ struct hs_frame {
 	double w, h;    // along its sides, pixels
 	double degrees; // that it falls to the right
 	double whole;   // share of its sides that is there, 0 to 1
+	double least;   // of the side of which least is there
 };
 
-// The most whole frame that has something like letters in it; false: none.
-bool hs_frame_find(const struct hs_mask *mask, struct hs_frame *frame);
+// The most whole frame that has something like letters in it; false: none. worn: its
+// lines may be worn to dots; in a mask with print that finds frames where there are none.
+bool hs_frame_find(const struct hs_mask *mask, bool worn, struct hs_frame *frame);

@@ -340,7 +340,7 @@ int hs_hand_judge(const struct hs_raster *page, double dpi,
 		  struct hs_err *err)
 {
 	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
-	const struct hs_mask_want want = {HS_INK_DARK, FINE, true};
+	const struct hs_mask_want want = {HS_INK_DARK, FINE, HS_MASK_STRONG};
 	struct hs_box box = hs_box_grow(&place->line, 0, place->line.h / 3, page->width,
 					page->height);
 	struct pieces *all;

@@ -12,7 +12,7 @@
 static int look_rule(const struct hs_look_page *look, const struct hs_look_region *region,
 		     struct hs_look_seen *seen, struct hs_err *err)
 {
-	const struct hs_mask_want want = {HS_INK_DARK, MARKING_DPI, false};
+	const struct hs_mask_want want = {HS_INK_DARK, MARKING_DPI, HS_MASK_INK};
 	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
 
 	if (hs_mask_of(look->page, look->dpi, &region->box, &want, &mask, err) < 0)
@@ -25,7 +25,7 @@ static int look_rule(const struct hs_look_page *look, const struct hs_look_regio
 static int look_star(const struct hs_look_page *look, const struct hs_look_region *region,
 		     struct hs_look_seen *seen, struct hs_err *err)
 {
-	const struct hs_mask_want want = {HS_INK_DARK, MARKING_DPI, true};
+	const struct hs_mask_want want = {HS_INK_DARK, MARKING_DPI, HS_MASK_STRONG};
 	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
 
 	if (hs_mask_of(look->page, look->dpi, &region->box, &want, &mask, err) < 0)

@@ -124,15 +124,18 @@ static uint8_t *paper_of(const uint8_t *small, const struct hs_mask *mask)
 
 // ---- ink or paper ------------------------------------------------------------
 
-// The level that parts the two best: where the variance between them is highest.
-static int parting(const uint32_t count[LEVELS], double all)
+// The level from `from` on that parts the two best: where the variance between them is
+// highest.
+static int parting(const uint32_t count[LEVELS], int from)
 {
-	double sum = 0, below = 0, sum_below = 0, best = -1;
-	int at = 0;
+	double all = 0, sum = 0, below = 0, sum_below = 0, best = -1;
+	int at = from;
 
-	for (int i = 0; i < LEVELS; i++)
+	for (int i = from; i < LEVELS; i++) {
+		all += count[i];
 		sum += (double)i * count[i];
-	for (int i = 0; i < LEVELS; i++) {
+	}
+	for (int i = from; i < LEVELS; i++) {
 		double above, d;
 
 		below += count[i];
@@ -162,8 +165,40 @@ static int beyond_middle(const uint32_t count[LEVELS], int level)
 	return (2 * at + 3 * 255) / 5;
 }
 
-static void part_ink(const uint8_t *small, const uint8_t *paper, bool strong,
-		     struct hs_mask *mask)
+// As dark as paper is now and then: its usual level, less three times how far it goes
+// beyond that the other way.
+static int paper_least(const uint32_t count[LEVELS])
+{
+	double above = 0, seen = 0;
+	int usual = LEVELS - 1, far;
+
+	for (int i = LEVELS - 2; i > 0; i--)
+		if (count[i - 1] + count[i] + count[i + 1] >
+		    count[usual - 1] + count[usual] +
+			    (usual + 1 < LEVELS ? count[usual + 1] : 0))
+			usual = i;
+	for (int i = usual; i < LEVELS; i++)
+		above += count[i];
+	for (far = usual; far + 1 < LEVELS && seen + count[far] < 0.68 * above; far++)
+		seen += count[far];
+	return usual - 3 * (far - usual);
+}
+
+static int choose(const uint32_t count[LEVELS], const struct hs_mask_want *want)
+{
+	int level = parting(count, 0);
+
+	if (want->which == HS_MASK_PALE)
+		level = most(level, least(parting(count, least(level + 1, LEVELS - 1)),
+					  paper_least(count)));
+	level = most(SHARE_LEAST, least(SHARE_MOST, level));
+	if (want->which == HS_MASK_STRONG)
+		level = least(level, beyond_middle(count, level));
+	return level;
+}
+
+static void part_ink(const uint8_t *small, const uint8_t *paper,
+		     const struct hs_mask_want *want, struct hs_mask *mask)
 {
 	size_t all = (size_t)mask->w * (size_t)mask->h;
 	uint32_t count[LEVELS] = {0};
@@ -173,10 +208,7 @@ static void part_ink(const uint8_t *small, const uint8_t *paper, bool strong,
 		mask->on[i] = paper[i] ? (uint8_t)(small[i] * 255 / paper[i]) : 255;
 		count[mask->on[i]]++;
 	}
-	level = parting(count, (double)all);
-	level = most(SHARE_LEAST, least(SHARE_MOST, level));
-	if (strong)
-		level = least(level, beyond_middle(count, level));
+	level = choose(count, want);
 	mask->count = 0;
 	for (size_t i = 0; i < all; i++) {
 		mask->on[i] = mask->on[i] <= level;
@@ -205,11 +237,38 @@ int hs_mask_of(const struct hs_raster *page, double dpi, const struct hs_box *pa
 	made.on = hs_new((size_t)made.w, (size_t)made.h);
 	shrink(&grey, &made, small);
 	paper = paper_of(small, &made);
-	part_ink(small, paper, want->strong, &made);
+	part_ink(small, paper, want, &made);
 	free(paper);
 	free(small);
 	*mask = made;
 	return 0;
+}
+
+// Along rows, then along columns.
+static void spread(uint8_t *on, int32_t n, size_t stride)
+{
+	uint8_t before = 0;
+
+	for (int32_t i = 0; i < n; i++) {
+		uint8_t here = on[(size_t)i * stride];
+		uint8_t next = i + 1 < n ? on[(size_t)(i + 1) * stride] : 0;
+
+		on[(size_t)i * stride] = before | here | next;
+		before = here;
+	}
+}
+
+void hs_mask_thicken(struct hs_mask *mask)
+{
+	size_t w = (size_t)mask->w, h = (size_t)mask->h;
+
+	for (size_t y = 0; y < h; y++)
+		spread(mask->on + y * w, mask->w, 1);
+	for (size_t x = 0; x < w; x++)
+		spread(mask->on + x, mask->h, w);
+	mask->count = 0;
+	for (size_t i = 0; i < w * h; i++)
+		mask->count += mask->on[i];
 }
 
 // ---- spots -------------------------------------------------------------------

@@ -25,8 +25,12 @@ struct hs_mask {
 struct hs_mask_want {
 	enum hs_ink ink;
 	double fine; // the mask has about so many dpi, less where the part is large
-	bool strong; // what is much paler than the darkest ink is none: what shows
-		     // through from the back
+	enum {
+		HS_MASK_INK,
+		HS_MASK_STRONG, // what is much paler than the darkest ink is none: what
+				// shows through from the back
+		HS_MASK_PALE,   // paler ink than most is ink too: a worn stamp
+	} which;
 };
 
 // Of a page with that resolution. An empty part gives an empty mask (w or h 0).
@@ -34,6 +38,9 @@ HS_CHECKED int hs_mask_of(const struct hs_raster *page, double dpi,
 			  const struct hs_box *part, const struct hs_mask_want *want,
 			  struct hs_mask *mask, struct hs_err *err);
 void hs_mask_done(struct hs_mask *mask);
+
+// Ink spreads by a pixel on all sides: what is worn to dots becomes whole.
+void hs_mask_thicken(struct hs_mask *mask);
 
 // Ink that hangs together, corners too.
 struct hs_spot {

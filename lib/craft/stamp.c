@@ -231,29 +231,49 @@ static int read_line(const struct hs_stamp_models *with, const struct hs_raster 
 
 // What the law has such stamps say. A reading that is no more than near to one of them
 // is taken for it, with half of its confidence: somebody has to look.
-static void settle_mark(struct hs_look_seen *seen)
+static const char *settled(const char *read, double *sure)
 {
 	static const char *const marks[] = {"MẬT",  "TỐI MẬT",     "TUYỆT MẬT",
 					    "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"};
-	HS_AUTO(hs_text_free) char *read = hs_letters(seen->text);
+	HS_AUTO(hs_text_free) char *letters = hs_letters(read);
 	double most = MARK_LIKE;
+	const char *best = read;
 
 	for (size_t i = 0; i < HS_COUNT(marks); i++) {
 		HS_AUTO(hs_text_free) char *mark = hs_letters(marks[i]);
-		double like = hs_letters_like(read, mark);
+		double like = hs_letters_like(letters, mark);
 
 		if (like < most)
 			continue;
 		most = like;
-		snprintf(seen->text, sizeof(seen->text), "%s", marks[i]);
+		best = marks[i];
 	}
-	seen->sure *= most == 1 ? 1 : 0.5;
+	*sure *= most == 1 ? 1 : 0.5;
+	return best;
 }
 
-// A framed stamp in the upper part of the left half, where secrecy and urgency are
-// marked (36-HD/VPTW): its words are noise, as those of all stamps.
-static int read_mark(const struct hs_stamp_models *models, const struct hs_raster *page,
-		     double dpi, struct hs_words *words, struct hs_err *err)
+static void add_mark(const char *mark, double sure, const struct hs_box *box,
+		     struct hs_words *words)
+{
+	HS_AUTO(hs_text_free) char *text = NULL;
+	struct hs_word word = {
+		.box = *box, .noise = true, .starts_line = true, .starts_block = true};
+	char *save = NULL;
+
+	text = hs_dup(settled(mark, &sure));
+	word.confidence = (float)sure;
+	for (word.text = strtok_r(text, " ", &save); word.text;
+	     word.text = strtok_r(NULL, " ", &save)) {
+		hs_words_add(words, &word);
+		word.starts_line = word.starts_block = false;
+	}
+}
+
+// Framed stamps in the upper part of the left half, where secrecy and urgency are marked
+// (36-HD/VPTW): their words are noise, as those of all stamps; "?" where nothing in a
+// frame was read.
+static int read_marks(const struct hs_stamp_models *models, const struct hs_raster *page,
+		      double dpi, struct hs_words *words, struct hs_err *err)
 {
 	const struct hs_look_region region = {
 		.kind = HS_LOOK_STAMP,
@@ -261,21 +281,15 @@ static int read_mark(const struct hs_stamp_models *models, const struct hs_raste
 			(int32_t)(page->height * MARK_HIGH)},
 	};
 	struct hs_look_seen seen;
-	struct hs_word word = {.noise = true, .starts_line = true, .starts_block = true};
+	struct hs_box box;
+	char *save = NULL;
 
 	if (hs_look_at(models->ocr, page, dpi, &region, &seen, err) < 0)
 		return -1;
-	if (!seen.found)
-		return 0;
-	settle_mark(&seen);
-	word.box = hs_box_grow(&seen.box, 0, 0, page->width, page->height);
-	word.confidence = (float)seen.sure;
-	for (char *save = NULL, *text = strtok_r(seen.text, " ", &save); text;
-	     text = strtok_r(NULL, " ", &save)) {
-		word.text = text;
-		hs_words_add(words, &word);
-		word.starts_line = word.starts_block = false;
-	}
+	box = hs_box_grow(&seen.box, 0, 0, page->width, page->height);
+	for (char *mark = seen.found ? strtok_r(seen.text, "/", &save) : NULL; mark;
+	     mark = strtok_r(NULL, "/", &save))
+		add_mark(mark + strspn(mark, " "), seen.sure, &box, words);
 	return 0;
 }
 
@@ -286,7 +300,7 @@ int hs_stamp_read(const struct hs_stamp_models *models, const struct hs_raster *
 	struct hs_red red;
 
 	if (measures->red >= MARK_RED &&
-	    read_mark(models, page, measures->dpi, words, err) < 0)
+	    read_marks(models, page, measures->dpi, words, err) < 0)
 		return -1;
 	if (measures->red < RED_LEAST) {
 		hs_words_noise_last(words);

@@ -67,6 +67,8 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	if (field != HS_F_SUBJECT)
 		hs_wording_plain(&w);
 	hs_wording_correct(&w, terms, field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
+	if (field == HS_F_POSITION)
+		hs_wording_complete(&w, terms, HS_T_POSITIONS);
 	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
 		hs_wording_correct(&w, terms, HS_T_POSITIONS);
 	lost = hs_wording_tidy(&w, field != HS_F_SUBJECT);
@@ -207,7 +209,7 @@ static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
 		set(d, HS_F_SYMBOL, mended ? mended : s->symbol,
 		    mended                             ? 0.9
 		    : s->known_type && s->known_issuer ? 0.6 + 0.4 * c.mean
-						       : c.mean * 0.92,
+						       : c.mean * 0.85,
 		    page, &c.box);
 }
 

@@ -52,6 +52,21 @@ static bool is_position(const struct hs_terms *terms, const struct hs_line *line
 	return fit.term != NULL;
 }
 
+// VĂN PHÒNG under T/L: what a seal left of CHÁNH VĂN PHÒNG.
+static bool ends_position(const struct hs_terms *terms, const struct hs_line *line)
+{
+	const struct hs_term *list = terms->tables[HS_T_POSITIONS].items;
+
+	for (size_t i = 0; i < terms->tables[HS_T_POSITIONS].count; i++) {
+		char *const *names = list[i].letters.items;
+
+		if (list[i].letters.count && strlen(line->letters) >= 7 &&
+		    hs_ends(names[0], line->letters))
+			return true;
+	}
+	return false;
+}
+
 char *hs_foot_name(const char *line)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
@@ -148,8 +163,8 @@ static void take_signature(const struct hs_lines *lines, const struct hs_terms *
 			break;
 		if (says_for(line))
 			add_to(&f->authority, line);
-		else if (is_position(terms, line) || f->position.count ||
-			 !f->authority.count)
+		else if (is_position(terms, line) || ends_position(terms, line) ||
+			 f->position.count || !f->authority.count)
 			add_to(&f->position, line);
 		else
 			add_to(&f->authority, line);

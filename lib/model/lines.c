@@ -14,6 +14,8 @@
 // justified text of real pages stay below 1.3.
 #define COLUMN_GAP 1.7
 
+enum { COLUMNS_MOST = 1000000 }; // of a plain text: what is beyond them stands on them
+
 static bool says_something(const char *text)
 {
 	const char *end = text + strlen(text);
@@ -269,6 +271,12 @@ static bool in_date(const char *text)
 	return !strcmp(letters, "thang") || !strcmp(letters, "nam");
 }
 
+static int32_t pixels(size_t columns) // of a plain text
+{
+	return (int32_t)(columns < COLUMNS_MOST ? columns : COLUMNS_MOST) *
+	       (HS_PLAIN_WIDTH / 100);
+}
+
 // Dirt between two columns is no bridge.
 static bool parts(const struct hs_lines *lines, size_t at, size_t last_solid)
 {
@@ -281,6 +289,8 @@ static bool parts(const struct hs_lines *lines, size_t at, size_t last_solid)
 		tall = w->box.h < before->box.h ? w->box.h : before->box.h;
 	if (gap > 0 && gap < 8 * tall && in_date(lines->words->list[at].text))
 		return false;
+	if (lines->plain)
+		return gap >= pixels(3);
 	return gap > COLUMN_GAP * tall || gap < -8 * tall;
 }
 
@@ -290,6 +300,8 @@ static void part_line(const struct hs_lines *lines, size_t first, size_t end,
 {
 	size_t solid = first;
 
+	if (mostly_dirt(lines->words->list, first, end))
+		return;
 	for (size_t i = first + 1; i < end; i++) {
 		if (!says_something(lines->words->list[i].text) && !lines->plain)
 			continue;
@@ -395,10 +407,10 @@ static void plain_line(const char *line, size_t len, int32_t y, bool block,
 		}
 		if (at == start)
 			break;
-		word.box =
-			(struct hs_box){(int32_t)began * HS_PLAIN_WIDTH / 100, y,
-					(int32_t)(column - began) * HS_PLAIN_WIDTH / 100,
-					HS_PLAIN_LINE - 8};
+		word.box = (struct hs_box){.x = pixels(began),
+					   .y = y,
+					   .w = pixels(column) - pixels(began),
+					   .h = HS_PLAIN_LINE - 8};
 		word.starts_line = starts;
 		word.starts_block = starts && block;
 		word.text = hs_new(at - start + 1, 1);

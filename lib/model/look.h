@@ -17,11 +17,12 @@ enum hs_look_kind {
 	// What stands between two words, as a day between "ngày" and "tháng": digits
 	// alone; measure and found as above.
 	HS_LOOK_DIGITS,
-	HS_LOOK_RULE,  // a solid rule; measure: its length in pixels
-	HS_LOOK_STAR,  // a star or asterisk by itself
-	HS_LOOK_STAMP, // a frame, red or dark, with capitals in it; measure: 1 red, 0
-		       // dark
-	HS_LOOKS,      // how many there are
+	HS_LOOK_RULE, // a solid rule; measure: its length in pixels
+	HS_LOOK_STAR, // a star or asterisk by itself
+	// Frames, red or dark, with capitals in them. text: of each, up to three, parted
+	// by " / ", "?" where nothing was read; measure: 1 where one is red.
+	HS_LOOK_STAMP,
+	HS_LOOKS, // how many there are
 };
 
 enum { HS_LOOK_REGIONS = 8, HS_LOOK_TEXT = 64 };
@@ -44,7 +45,7 @@ struct hs_look_seen {
 	char text[HS_LOOK_TEXT]; // as read, NFC, one line; "" where there is none
 	double sure;             // of the text: its least sure character, 0 to 1
 	double measure;          // by hand, 0 to 1; or pixels
-	struct hs_box box;       // STAMP: of its frame
+	struct hs_box box;       // STAMP: round their frames
 };
 
 struct hs_look_answer {

@@ -200,6 +200,10 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		break;
 	}
 	note_foot(s, leaf);
+	if (leaf->unread)
+		hs_remark_add(&last_of(s)->findings, "stamp-unread",
+			      "it has a framed stamp that could not be read", NULL,
+			      leaf->page);
 }
 
 void hs_split(struct hs_leaf *leaves, size_t count, struct hs_documents *documents)

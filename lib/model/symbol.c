@@ -406,11 +406,11 @@ bool hs_symbol_parse(const char *text, const struct hs_terms *terms, struct hs_s
 
 // ---- what else stands on the page
 
-static bool near(const char *a, const char *b)
+static bool near(const char *a, const char *b, size_t least)
 {
 	size_t longer = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
 
-	return longer >= 3 && hs_letters_like(a, b) >= 1 - 1.01 / (double)longer;
+	return longer >= least && hs_letters_like(a, b) >= 1 - 1.01 / (double)longer;
 }
 
 static const char *issuer_near(const char *part, const char *bodies,
@@ -425,7 +425,8 @@ static const char *issuer_near(const char *part, const char *bodies,
 		HS_AUTO(hs_text_free) char *code = hs_letters(list[i].cell[0]);
 		char *const *names = list[i].letters.items;
 
-		for (size_t k = 0; k < list[i].letters.count && near(code, letters); k++)
+		for (size_t k = 0; k < list[i].letters.count && near(code, letters, 3);
+		     k++)
 			if (hs_letters_in(above, names[k], NULL, NULL) >= 0.9)
 				return list[i].cell[0];
 	}
@@ -439,7 +440,7 @@ static const char *type_near(const struct hs_symbol *s, const struct hs_term *ty
 	HS_AUTO(hs_text_free) char *letters = hs_letters(part);
 	HS_AUTO(hs_text_free) char *theirs = hs_letters(code ? code : "");
 
-	return code && !s->known_type && near(letters, theirs) ? code : NULL;
+	return code && !s->known_type && near(letters, theirs, 2) ? code : NULL;
 }
 
 char *hs_symbol_mend(const struct hs_symbol *s, const struct hs_term *type,

@@ -159,19 +159,36 @@ static void put_right(struct hs_worded *word, const char *as, bool capitals_only
 	word->sure = word->sure < BORNE_OUT ? BORNE_OUT : word->sure;
 }
 
+static bool same_words(char *const *a, char *const *b, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!hs_vi_same(a[i], strlen(a[i]), b[i], strlen(b[i])))
+			return false;
+	return true;
+}
+
 static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *table,
 			 bool capitals_only)
 {
 	const struct hs_term *terms = table->items;
 	struct hs_worded *list = w->words.items;
+	HS_AUTO(hs_text_free) char *first = hs_letters(list[at].text);
 	char *best[NAME_WORDS_MAX] = {0};
 	size_t most = 0;
+	bool two = false; // as long as each other: nobody knows which (Đoàn, Doãn)
 
 	for (size_t t = 0; t < table->count; t++) {
+		char *const *letters = terms[t].letters.items;
 		char *name[NAME_WORDS_MAX] = {0};
-		size_t n = words_of(terms[t].cell[0], name);
-		bool better = n > most && fits(w, at, name, n) == n;
+		bool may, better;
+		size_t n;
 
+		if (!terms[t].letters.count || !hs_starts(letters[0], first))
+			continue;
+		n = words_of(terms[t].cell[0], name);
+		may = n && n >= most && fits(w, at, name, n) == n;
+		better = may && n > most;
+		two = !better && (two || (may && !same_words(name, best, n)));
 		for (size_t i = 0; i < NAME_WORDS_MAX; i++) {
 			if (better) {
 				free(best[i]);
@@ -182,14 +199,25 @@ static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *
 		}
 		most = better ? n : most;
 	}
-	for (size_t i = 0; i < most; i++)
+	for (size_t i = 0; i < most && !two; i++)
 		put_right(&list[at + i], best[i], capitals_only);
 	for (size_t i = 0; i < NAME_WORDS_MAX; i++)
 		free(best[i]);
 	return most;
 }
 
-// From its first letter or digit to its last; the dot of TM. and KT. stays. Caller frees.
+// Without a slash they have a dot behind them, read or not.
+static bool stands_for(const char *text)
+{
+	static const char *const said[] = {"TM", "KT", "TL", "TUQ", "Q"};
+
+	for (size_t i = 0; i < HS_COUNT(said); i++)
+		if (!strcmp(text, said[i]))
+			return true;
+	return false;
+}
+
+// From its first letter or digit to its last; TM, KT get their dot. Caller frees.
 static char *bare_word(const char *text)
 {
 	const char *at = text, *end = text + strlen(text), *first = NULL, *last = text;
@@ -203,10 +231,10 @@ static char *bare_word(const char *text)
 		first = first ? first : here;
 		last = at;
 	}
-	if (first && last < end && *last == '.' && last - first <= 2)
-		last++;
 	if (first)
 		hs_buf_add(&out, first, (size_t)(last - first));
+	if (out.len && stands_for(out.data))
+		hs_buf_addf(&out, ".");
 	return out.len ? hs_buf_take(&out) : NULL;
 }
 
@@ -248,6 +276,51 @@ void hs_wording_correct(struct hs_wording *w, const struct hs_terms *terms,
 				      table == HS_T_BODIES || table == HS_T_POSITIONS);
 
 		i += n ? n : 1;
+	}
+}
+
+// How many letters the first word lacks of the name's, where all other words are alike;
+// 0: none, or it is another name.
+static size_t lacks(const struct hs_wording *w, char *const *name, size_t count)
+{
+	const struct hs_worded *list = w->words.items;
+	HS_AUTO(hs_text_free) char *mine = hs_letters(list[0].text);
+	HS_AUTO(hs_text_free) char *theirs = hs_letters(name[0]);
+	size_t n = strlen(mine), m = strlen(theirs);
+
+	if (count < 2 || count != w->words.count || n == 0 || n >= m ||
+	    strcmp(theirs + (m - n), mine) != 0)
+		return 0;
+	for (size_t i = 1; i < count; i++) {
+		HS_AUTO(hs_text_free) char *one = hs_letters(list[i].text);
+		HS_AUTO(hs_text_free) char *other = hs_letters(name[i]);
+
+		if (strcmp(one, other) != 0)
+			return 0;
+	}
+	return m - n;
+}
+
+void hs_wording_complete(struct hs_wording *w, const struct hs_terms *terms,
+			 enum hs_terms_table table)
+{
+	const struct hs_term *list = terms->tables[table].items;
+	struct hs_worded *words = w->words.items;
+
+	for (size_t t = 0; t < terms->tables[table].count && w->words.count; t++) {
+		char *name[NAME_WORDS_MAX] = {0};
+		size_t n = words_of(list[t].cell[0], name);
+		bool found = n && lacks(w, name, n) > 0;
+
+		if (found) {
+			free(words[0].text);
+			words[0].text = hs_capitals(name[0]);
+			words[0].sure = BORNE_OUT;
+		}
+		for (size_t i = 0; i < NAME_WORDS_MAX; i++)
+			free(name[i]);
+		if (found)
+			return;
 	}
 }
 

@@ -31,6 +31,11 @@ void hs_wording_done(struct hs_wording *wording);
 void hs_wording_correct(struct hs_wording *wording, const struct hs_terms *terms,
 			enum hs_terms_table table);
 
+// Names whose first word lost its beginning under a seal: ÁNH VĂN PHÒNG is CHÁNH VĂN
+// PHÒNG, Ó BÍ THƯ is PHÓ BÍ THƯ.
+void hs_wording_complete(struct hs_wording *wording, const struct hs_terms *terms,
+			 enum hs_terms_table table);
+
 // Without signs round its words, and without words that are only signs: names of bodies,
 // places, positions have none.
 void hs_wording_plain(struct hs_wording *wording);

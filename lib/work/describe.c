@@ -18,6 +18,7 @@
 #include "sys/digest.h"
 #include "sys/file.h"
 #include "work/describe-lint.h"
+#include "work/describe-second.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -36,6 +37,7 @@ struct hs_describer {
 	struct hs_terms words;
 	struct hs_forms forms;
 	char tables[HS_HEX_MAX]; // digest of both
+	struct hs_looker *looker;
 };
 
 // The leaves of one dossier.
@@ -80,6 +82,8 @@ struct hs_describer *hs_describer_new(const struct hs_describe_terms *terms,
 	if (!sha || hs_papers_load(&d->words, err) < 0 ||
 	    hs_forms_load(&d->forms, err) < 0)
 		return NULL;
+	d->looker = hs_looker_new(&(struct hs_looker_terms){
+		.crew = terms->crew, .image = terms->image, .pdf = terms->pdf});
 	digest_terms(d, sha);
 	return HS_STEAL(d);
 }
@@ -89,9 +93,15 @@ void hs_describer_free(struct hs_describer **describer)
 	if (*describer) {
 		hs_terms_done(&(*describer)->words);
 		hs_forms_done(&(*describer)->forms);
+		hs_looker_free(&(*describer)->looker);
 	}
 	free(*describer);
 	*describer = NULL;
+}
+
+bool hs_describer_half_jailed(const struct hs_describer *describer)
+{
+	return hs_looker_half_jailed(describer->looker);
 }
 
 // ---- pages
@@ -252,7 +262,6 @@ static void make_documents(struct hs_describer *d, struct book *book,
 	hs_documents_agree(all);
 	hs_carry_values(old, all);
 	hs_contents_match(all, &d->words, file_of, book);
-	set_rules(d, book, all);
 }
 
 static void count(struct hs_described *out)
@@ -316,6 +325,39 @@ static int store(struct hs_folder *folder, struct hs_dossier *dossier,
 				 detail.data, err);
 }
 
+// What is worth a second look, page by page; and what becomes of one that fails.
+struct looks {
+	struct reading *reading;
+	const struct book *book;
+};
+
+static const struct hs_second *second_of(void *user, uint32_t page)
+{
+	const struct looks *looks = user;
+	const struct hs_leaf *leaf = leaf_of(looks->book, page);
+
+	return leaf ? &leaf->second : NULL;
+}
+
+static void unseen(void *user, uint32_t page, const struct hs_err *why)
+{
+	const struct looks *looks = user;
+	struct reading *r = looks->reading;
+	struct hs_err with = *why;
+
+	(void)hs_within(&with, "page %" PRIu32 ": a second look at it", page);
+	r->d->terms.problem(r->d->terms.user, r->out->dossier, &with);
+}
+
+static int look_again(struct reading *r, const struct book *book, struct hs_err *err)
+{
+	struct looks looks = {r, book};
+	const struct hs_second_told told = {second_of, unseen, &looks};
+
+	return hs_describe_second(r->d->looker, r->folder, &r->d->words, &r->out->all,
+				  &told, err);
+}
+
 static int describe(struct hs_describer *d, struct hs_folder *folder,
 		    struct hs_described *out, struct hs_err *err)
 {
@@ -341,6 +383,9 @@ static int describe(struct hs_describer *d, struct hs_folder *folder,
 		return 0;
 	}
 	make_documents(d, &book, &old, &out->all);
+	if (look_again(&r, &book, err) < 0)
+		return -1;
+	set_rules(d, &book, &out->all);
 	hs_text_set(&out->all.key, key);
 	count(out);
 	return store(folder, &dossier, &old, out, err);
@@ -359,9 +404,10 @@ int hs_describe(struct hs_describer *d, const char *path, struct hs_described *o
 		hs_described_done(out);
 		return -1;
 	}
-	if (d->terms.lint) // told, not stored
-		hs_describe_judge(folder, &d->words, &d->forms, &out->all);
-	return 0;
+	if (!d->terms.lint)
+		return 0;
+	// What it finds is told, not stored.
+	return hs_describe_judge(d->looker, folder, &d->words, &d->forms, &out->all, err);
 }
 
 void hs_described_done(struct hs_described *out)

@@ -9,14 +9,17 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/document.h"
+#include "sys/crew.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct hs_describe_terms {
-	bool force; // even where nothing changed
-	bool lint;  // hold papers against the form of their time; findings are not stored
+	bool force;                // even where nothing changed
+	struct hs_crew_terms crew; // of workers that look at pictures again
+	const struct hs_worker_kind *image, *pdf; // who looks (craft/look.h)
+	bool lint; // hold papers against the form of their time; findings are not stored
 	void *user;
 	// Pages of a dossier that have no text yet, or whose ALTO cannot be read.
 	void (*problem)(void *user, const char *dossier, const struct hs_err *why);
@@ -28,6 +31,7 @@ struct hs_describer;
 HS_CHECKED struct hs_describer *hs_describer_new(const struct hs_describe_terms *terms,
 						 struct hs_err *err);
 void hs_describer_free(struct hs_describer **describer);
+bool hs_describer_half_jailed(const struct hs_describer *describer);
 
 // What became of one dossier.
 struct hs_described {

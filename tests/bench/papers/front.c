@@ -84,11 +84,11 @@ static void cover(struct press *press, const struct dossier *d,
 	sheet_text(f.sheet, 108, 247, PLAIN, 14, kept);
 	print_page(press);
 	*record = (struct hs_cover){
-		.title = truth_value(d->title),
-		.start_date = truth_value(a_iso),
-		.end_date = truth_value(b_iso),
-		.retention = truth_value(d->retention),
-		.sheets = truth_value(sheets),
+		.fields[HS_C_TITLE] = truth_value(d->title),
+		.fields[HS_C_START] = truth_value(a_iso),
+		.fields[HS_C_END] = truth_value(b_iso),
+		.fields[HS_C_RETENTION] = truth_value(d->retention),
+		.fields[HS_C_SHEETS] = truth_value(sheets),
 	};
 	hs_pages_set(&record->pages, 1, 1);
 	truth->cover = record;
