@@ -329,6 +329,7 @@ static int store(struct hs_folder *folder, struct hs_dossier *dossier,
 struct looks {
 	struct reading *reading;
 	const struct book *book;
+	bool failed;
 };
 
 static const struct hs_second *second_of(void *user, uint32_t page)
@@ -341,21 +342,28 @@ static const struct hs_second *second_of(void *user, uint32_t page)
 
 static void unseen(void *user, uint32_t page, const struct hs_err *why)
 {
-	const struct looks *looks = user;
+	struct looks *looks = user;
 	struct reading *r = looks->reading;
 	struct hs_err with = *why;
 
+	looks->failed = true;
 	(void)hs_within(&with, "page %" PRIu32 ": a second look at it", page);
 	r->d->terms.problem(r->d->terms.user, r->out->dossier, &with);
 }
 
-static int look_again(struct reading *r, const struct book *book, struct hs_err *err)
+// Where a look failed, the dossier is not done: the next run tries again.
+static int look_again(struct reading *r, const struct book *book, const char *key,
+		      struct hs_err *err)
 {
-	struct looks looks = {r, book};
+	struct looks looks = {r, book, false};
 	const struct hs_second_told told = {second_of, unseen, &looks};
 
-	return hs_describe_second(r->d->looker, r->folder, &r->d->words, &r->out->all,
-				  &told, err);
+	if (hs_describe_second(r->d->looker, r->folder, &r->d->words, &r->out->all, &told,
+			       err) < 0)
+		return -1;
+	if (!looks.failed)
+		hs_text_set(&r->out->all.key, key);
+	return 0;
 }
 
 static int describe(struct hs_describer *d, struct hs_folder *folder,
@@ -383,10 +391,9 @@ static int describe(struct hs_describer *d, struct hs_folder *folder,
 		return 0;
 	}
 	make_documents(d, &book, &old, &out->all);
-	if (look_again(&r, &book, err) < 0)
+	if (look_again(&r, &book, key, err) < 0)
 		return -1;
 	set_rules(d, &book, &out->all);
-	hs_text_set(&out->all.key, key);
 	count(out);
 	return store(folder, &dossier, &old, out, err);
 }
