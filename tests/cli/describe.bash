@@ -15,12 +15,16 @@ papers() {
 #   ! TEXT          a stamp: red print that was taken for noise
 #   cell TAB cell   a row of a table
 #   ~word           read in doubt
-# Lines of more than 60 characters fill the width, as running text does.
+# Lines of more than 60 characters fill the width, as running text does. The picture is
+# a single white pixel: where it is looked at again, nothing is found.
 page() {
 	local name
 	name=$(printf %04d "$2")
+	base64 -d >"$1/masters/${3:-$name.png}" <<-PNG
+		iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==
+	PNG
 	printf '{"format":1,"page":%d,"file":"%s","frame":%d,"frames":%d,"width":2480,"height":3508,"dpi":300,"state":"ok"}\n' \
-		"$2" "${3:-$name.tif}" "${4:-1}" "${5:-1}" >"$1/pages/$name.json"
+		"$2" "${3:-$name.png}" "${4:-1}" "${5:-1}" >"$1/pages/$name.json"
 	awk -v text="$1/text/$name.txt" "$DESCRIBE_PAGE" >"$1/alto/$name.xml"
 }
 
@@ -40,7 +44,7 @@ function put(s, left, right, how,    n, w, i, word, x, em, wide, gap, sure, nois
 	x = how == "middle" ? int((left + right - wide - gap * (n - 1)) / 2) : left
 	print "<TextBlock><TextLine>"
 	for (i = 1; i <= n; i++) {
-		sure = sub(/^~/, "", w[i]) && w[i] != "" ? 0.55 : 0.97
+		sure = sub(/^~/, "", w[i]) && w[i] != "" ? 0.55 : 0.99
 		word = w[i]
 		gsub(/&/, "\\&amp;", word); gsub(/</, "\\&lt;", word); gsub(/"/, "\\&quot;", word)
 		printf "<String CONTENT=\"%s\" HPOS=\"%d\" VPOS=\"%d\" WIDTH=\"%d\" HEIGHT=\"44\" WC=\"%s\"%s/>\n",
