@@ -250,7 +250,7 @@ void hs_contents_match(struct hs_documents *all, const struct hs_terms *terms,
 	};
 	const struct files files = {file_of, user};
 
-	if (!m.rows || !m.documents)
+	if (!m.rows)
 		return;
 	m.facts = hs_rows_read(&all->contents, terms);
 	align(&m);
