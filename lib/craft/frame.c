@@ -14,20 +14,22 @@ enum {
 
 // Millimetres.
 #define INK_LEAST 2.0 // square: less is no stamp
-#define HIGH_LEAST 4.6
+#define HIGH_LEAST 5.8
 #define HIGH_MOST 24.0
 #define WIDE_LEAST 9.0
 #define WIDE_MOST 75.0
 #define BROKEN 1.4 // so far an upright side may be broken
-#define SLACK 1.2  // the level sides begin so near to where the upright ones end
+#define SLACK 1.2  // the level sides are so near to where the upright ones end,
+#define INWARD 0.4 // or so far within, of the height: these may run into print
 
 #define BEYOND 3.0     // so far a corner is looked beyond
 #define WHITE_FROM 0.3 // paper begins so near to a side,
 #define WHITE_TO 2.2   // or beyond the second line of a double frame
-#define WHITE 0.12     // and has so much ink at most
+#define WHITE 0.12     // and has so much ink at most;
+#define WHITISH 0.3    // beside what may go on beyond the corners
 
 #define SIDE_LEAST 0.35  // of any side must be there,
-#define SIDES_LEAST 0.62 // and of all of them
+#define SIDES_LEAST 0.65 // and of all of them
 #define RUN_LEAST 0.6    // of an upright side, to begin with
 
 // The mask, looked at along a slope: `tilt` pixels down for one to the right.
@@ -126,21 +128,21 @@ static double exactly_along(const struct look *l, double at, double from, double
 
 // Whether there is paper beside a line, in a direction (1 or -1).
 static bool white_beside(const struct look *l, double at, int way, double from, double to,
-			 bool level)
+			 double white, bool level)
 {
 	for (double d = WHITE_FROM * l->mm + 1; d <= WHITE_TO * l->mm + 1; d++)
-		if (exactly_along(l, at + way * d, from, to, level) <= WHITE)
+		if (exactly_along(l, at + way * d, from, to, level) <= white)
 			return true;
 	return false;
 }
 
-// The best place for a side within some pixels of where it should be.
-static double best_along(const struct look *l, double *at, double slack, double from,
-			 double to, bool level)
+// The best place for a side, from so far before where it should be to so far behind.
+static double best_along(const struct look *l, double *at, double before, double behind,
+			 double from, double to, bool level)
 {
 	double best = -1, where = *at;
 
-	for (double d = -slack; d <= slack; d++) {
+	for (double d = -before; d <= behind; d++) {
 		double seen = along(l, *at + d, from, to, level);
 
 		if (seen > best) {
@@ -162,8 +164,8 @@ static void add_upright(const struct look *l, double x, double from, double to,
 
 	if (to - from < HIGH_LEAST * l->mm || to - from > HIGH_MOST * l->mm)
 		return;
-	new.left = white_beside(l, x, 1, from, to, false);
-	new.right = white_beside(l, x, -1, from, to, false);
+	new.left = white_beside(l, x, 1, from, to, WHITISH, false);
+	new.right = white_beside(l, x, -1, from, to, WHITISH, false);
 	if (!new.left && !new.right)
 		return;
 	// Neighbours are one side: the longest.
@@ -255,14 +257,14 @@ static double least_of(const double side[4])
 // it too, unless print runs across it.
 static bool stands_free(const struct look *l, const struct found *f)
 {
-	int inside = white_beside(l, f->top, 1, f->left + 2, f->right - 2, true) +
-		     white_beside(l, f->low, -1, f->left + 2, f->right - 2, true) +
-		     white_beside(l, f->left, 1, f->top + 2, f->low - 2, false) +
-		     white_beside(l, f->right, -1, f->top + 2, f->low - 2, false);
-	int outside = white_beside(l, f->top, -1, f->left, f->right, true) +
-		      white_beside(l, f->low, 1, f->left, f->right, true) +
-		      white_beside(l, f->left, -1, f->top, f->low, false) +
-		      white_beside(l, f->right, 1, f->top, f->low, false);
+	int inside = white_beside(l, f->top, 1, f->left + 2, f->right - 2, WHITE, true) +
+		     white_beside(l, f->low, -1, f->left + 2, f->right - 2, WHITE, true) +
+		     white_beside(l, f->left, 1, f->top + 2, f->low - 2, WHITE, false) +
+		     white_beside(l, f->right, -1, f->top + 2, f->low - 2, WHITE, false);
+	int outside = white_beside(l, f->top, -1, f->left, f->right, WHITE, true) +
+		      white_beside(l, f->low, 1, f->left, f->right, WHITE, true) +
+		      white_beside(l, f->left, -1, f->top, f->low, WHITE, false) +
+		      white_beside(l, f->right, 1, f->top, f->low, WHITE, false);
 
 	return inside >= 3 && outside >= 2;
 }
@@ -287,7 +289,8 @@ static bool is_cell(const struct look *l, const struct found *f)
 		double from = ends[i].corner + (ends[i].way > 0 ? 3 : -3 - far);
 		double at = ends[i].at;
 
-		go_on += best_along(l, &at, 2, from, from + far, ends[i].level) >= mostly;
+		go_on += best_along(l, &at, 2, 2, from, from + far, ends[i].level) >=
+			 mostly;
 	}
 	return go_on >= 2;
 }
@@ -296,12 +299,13 @@ static bool is_cell(const struct look *l, const struct found *f)
 static bool measure(const struct look *l, struct found *f)
 {
 	double slack = SLACK * l->mm, side[4];
+	double inward = fmax(slack, INWARD * (f->low - f->top));
 
 	f->tilt = l->tilt;
-	side[0] = best_along(l, &f->top, slack, f->left, f->right, true);
-	side[1] = best_along(l, &f->low, slack, f->left, f->right, true);
-	side[2] = best_along(l, &f->left, 1, f->top, f->low, false);
-	side[3] = best_along(l, &f->right, 1, f->top, f->low, false);
+	side[0] = best_along(l, &f->top, slack, inward, f->left, f->right, true);
+	side[1] = best_along(l, &f->low, inward, slack, f->left, f->right, true);
+	side[2] = best_along(l, &f->left, 1, 1, f->top, f->low, false);
+	side[3] = best_along(l, &f->right, 1, 1, f->top, f->low, false);
 	f->whole = (side[0] + side[1] + side[2] + side[3]) / 4;
 	f->least = least_of(side);
 	f->score = f->whole + (exactly_along(l, f->top, f->left, f->right, true) +

@@ -26,8 +26,12 @@ enum {
 #define PAPEREST 0.55  // and that stay dark at all
 #define PLAIN 0.88     // a frame in dark ink is plain when so much of it is there,
 #define PLAIN_SIDE 0.6 // and of each of its sides
-#define SURE 0.9       // what is read less surely is read again, larger
-#define AGAIN 1.4      // times
+#define MAYBE 0.68     // otherwise at least so much, and no larger than
+#define HIGHEST_MM 14
+#define WIDEST_MM 62
+#define PRINT_INK 6 // square millimetres of red: less is no word
+#define SURE 0.9    // what is read less surely is read again, larger
+#define AGAIN 1.4   // times
 
 // What the law has stamps say (MẬT, TỐI MẬT, TUYỆT MẬT, KHẨN, THƯỢNG KHẨN, HỎA TỐC) is
 // made of these; the others are for what else is framed: ĐẾN, A, B, C.
@@ -109,20 +113,23 @@ static struct hs_box within_lines(const struct hs_raster *g, int dark)
 
 // ---- reading -----------------------------------------------------------------
 
+static int stretch(struct hs_raster *grey, struct hs_err *err)
+{
+	int black = hs_image_level(grey, BLACKEST),
+	    white = hs_image_level(grey, PAPEREST);
+
+	return white > black + 4 ? hs_image_stretch(grey, black, white, err) : 0;
+}
+
 static int prepare(const struct hs_look_page *look, const struct hs_frame *f,
 		   enum hs_ink ink, struct hs_raster *letters, struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster grey = {0};
 	struct hs_box box;
-	int black, white;
 
-	if (cut(look, f, ink, &grey, err) < 0)
+	if (cut(look, f, ink, &grey, err) < 0 || stretch(&grey, err) < 0)
 		return -1;
-	black = hs_image_level(&grey, BLACKEST);
-	white = hs_image_level(&grey, PAPEREST);
-	box = within_lines(&grey, (black + white) / 2);
-	if (white > black + 4 && hs_image_stretch(&grey, black, white, err) < 0)
-		return -1;
+	box = within_lines(&grey, 128);
 	return hs_image_part(&grey, &box, letters, err);
 }
 
@@ -138,29 +145,6 @@ static int read_letters(const struct hs_look_page *look, const struct hs_raster 
 			       stamp_letters, few, err);
 }
 
-static int read_frame(const struct hs_look_page *look, const struct hs_frame *f,
-		      enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
-{
-	HS_AUTO(hs_raster_done) struct hs_raster letters = {0};
-	double scale = FRAME_PIXELS / f->h;
-	struct hs_few few, again;
-
-	if (prepare(look, f, ink, &letters, err) < 0 ||
-	    read_letters(look, &letters, scale, &few, err) < 0)
-		return -1;
-	if (few.sure < SURE) {
-		if (read_letters(look, &letters, scale * AGAIN, &again, err) < 0)
-			return -1;
-		if (again.sure > few.sure)
-			few = again;
-	}
-	snprintf(seen->text, sizeof(seen->text), "%s", few.text);
-	seen->sure = few.sure;
-	return 0;
-}
-
-// ---- what counts -------------------------------------------------------------
-
 // Whether a text looks like one of the marks, or a part of one.
 static bool says_mark(const char *text)
 {
@@ -174,10 +158,67 @@ static bool says_mark(const char *text)
 	return false;
 }
 
+// Marks are what is looked for.
+static double worth(const struct hs_few *few)
+{
+	return few->sure + (says_mark(few->text) ? 0.3 : 0);
+}
+
+// Ways to read it, until it is sure: worn letters at a smaller size, or blurred, become
+// whole.
+static int read_ways(const struct hs_look_page *look, struct hs_raster *letters,
+		     double scale, struct hs_few *best, struct hs_err *err)
+{
+	static const struct {
+		double scale;
+		bool smooth;
+	} ways[] = {{1, false}, {1.4, false}, {0.7, true}, {1, true}};
+	bool smooth = false;
+
+	*best = (struct hs_few){.sure = -1};
+	for (size_t i = 0; i < HS_COUNT(ways) && best->sure < SURE; i++) {
+		struct hs_few few;
+
+		if (ways[i].smooth && !smooth && hs_image_smooth(letters, err) < 0)
+			return -1;
+		smooth |= ways[i].smooth;
+		if (read_letters(look, letters, scale * ways[i].scale, &few, err) < 0)
+			return -1;
+		if (worth(&few) > worth(best))
+			*best = few;
+	}
+	return 0;
+}
+
+static int read_frame(const struct hs_look_page *look, const struct hs_frame *f,
+		      enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster letters = {0};
+	struct hs_few few;
+
+	if (prepare(look, f, ink, &letters, err) < 0 ||
+	    read_ways(look, &letters, FRAME_PIXELS / f->h, &few, err) < 0)
+		return -1;
+	snprintf(seen->text, sizeof(seen->text), "%s", few.text);
+	seen->sure = few.sure;
+	return 0;
+}
+
+// ---- what counts -------------------------------------------------------------
+
 // Print and dirt make something like a frame now and then, red ink does not.
 static bool is_plain(const struct hs_frame *f, enum hs_ink ink)
 {
 	return ink == HS_INK_RED || (f->whole >= PLAIN && f->least >= PLAIN_SIDE);
+}
+
+// What is not plain, but has the size of a stamp, is one if it says so.
+static bool may_be(const struct hs_look_page *look, const struct hs_frame *f)
+{
+	double mm = look->dpi / 25.4;
+
+	return look->ocr && f->whole >= MAYBE && f->h <= HIGHEST_MM * mm &&
+	       f->w <= WIDEST_MM * mm;
 }
 
 // One more stamp of the same part: their texts are parted by " / ".
@@ -218,7 +259,8 @@ static struct hs_box box_of(const struct hs_frame *f)
 }
 
 static int look_in(const struct hs_look_page *look, const struct hs_box *box,
-		   enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
+		   enum hs_ink ink, double *seen_ink, struct hs_look_seen *seen,
+		   struct hs_err *err)
 {
 	const struct hs_mask_want want = {ink, MASK_DPI, HS_MASK_PALE};
 	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
@@ -227,9 +269,12 @@ static int look_in(const struct hs_look_page *look, const struct hs_box *box,
 
 	if (hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0)
 		return -1;
+	*seen_ink = (double)mask.count * (25.4 / mask.dpi) * (25.4 / mask.dpi);
 	for (int i = 0; i < STAMPS_MAX && hs_frame_find(&mask, red, &frame); i++) {
 		struct hs_look_seen one = {.measure = red, .box = box_of(&frame)};
 
+		if (!is_plain(&frame, ink) && !may_be(look, &frame))
+			break;
 		if (look->ocr && read_frame(look, &frame, ink, &one, err) < 0)
 			return -1;
 		if (!is_plain(&frame, ink) && !says_mark(one.text))
@@ -240,14 +285,69 @@ static int look_in(const struct hs_look_page *look, const struct hs_box *box,
 	return 0;
 }
 
+// ---- a frame that is worn away -----------------------------------------------
+
+static int read_line(const struct hs_look_page *look, const struct hs_raster *part,
+		     const struct hs_red *red, const struct hs_red_line *line,
+		     struct hs_look_seen *one, struct hs_err *err)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster grey = {0};
+	int32_t room = line->box.h / 4;
+	struct hs_box box =
+		hs_box_grow(&line->box, room, room, part->width, part->height);
+	struct hs_few few;
+
+	if (hs_image_red_part(part, red, &box, &grey, err) < 0 ||
+	    hs_image_turn(&grey, -line->angle, err) < 0 || stretch(&grey, err) < 0 ||
+	    read_letters(look, &grey, (double)FRAME_PIXELS / box.h, &few, err) < 0)
+		return -1;
+	snprintf(one->text, sizeof(one->text), "%s", few.text);
+	one->sure = few.sure;
+	return 0;
+}
+
+// Lines of red print that say a mark, whatever is round them.
+static int look_at_print(const struct hs_look_page *look, const struct hs_box *box,
+			 struct hs_look_seen *seen, struct hs_err *err)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster part = {0};
+	struct hs_red red;
+
+	if (hs_image_part(look->page, box, &part, err) < 0 ||
+	    hs_image_red(&part, look->dpi, &red, err) < 0)
+		return -1;
+	for (size_t i = 0; i < red.line_count && i < STAMPS_MAX; i++) {
+		struct hs_look_seen one = {.measure = 1};
+
+		if (read_line(look, &part, &red, &red.lines[i], &one, err) < 0)
+			return -1;
+		if (says_mark(one.text))
+			add(&one, seen);
+	}
+	return 0;
+}
+
+static int look_in_red(const struct hs_look_page *look, const struct hs_box *box,
+		       struct hs_look_seen *seen, struct hs_err *err)
+{
+	double ink = 0; // square millimetres
+
+	if (look_in(look, box, HS_INK_RED, &ink, seen, err) < 0)
+		return -1;
+	return seen->found || !look->ocr || ink < PRINT_INK
+		       ? 0
+		       : look_at_print(look, box, seen, err);
+}
+
 // In red first: print does not get in its way. Then in all that is dark, or what is left
 // of that without red.
 int hs_look_stamp(const struct hs_look_page *look, const struct hs_look_region *region,
 		  struct hs_look_seen *seen, struct hs_err *err)
 {
-	if (look->page->depth == 32 &&
-	    look_in(look, &region->box, HS_INK_RED, seen, err) < 0)
+	double ink;
+
+	if (look->page->depth == 32 && look_in_red(look, &region->box, seen, err) < 0)
 		return -1;
-	return look_in(look, &region->box, seen->found ? HS_INK_DARK : HS_INK_ALL, seen,
-		       err);
+	return look_in(look, &region->box, seen->found ? HS_INK_DARK : HS_INK_ALL, &ink,
+		       seen, err);
 }

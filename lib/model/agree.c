@@ -11,11 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST = 3 }; // papers that have to say it
+enum {
+	LEAST = 3,     // papers that have to say it
+	WAYS_MAX = 64, // of writing one thing; more are not looked at
+};
 
 struct saying {
 	char *letters; // owned
 	struct hs_value *value;
+};
+
+// One way of writing, and how sure all its readings are together.
+struct way {
+	const char *text;
+	double sure;
 };
 
 static size_t words_in(const char *text)
@@ -71,7 +80,7 @@ static const char *word_at(const char *text, size_t index, size_t *len)
 
 // The reading of one word that is surest, all its equals together; NULL: no reading has
 // half of all.
-static const char *most_said(const struct saying *list, size_t count, size_t index,
+static const char *most_said(const struct way *ways, size_t count, size_t index,
 			     size_t *len)
 {
 	const char *best = NULL;
@@ -79,15 +88,15 @@ static const char *most_said(const struct saying *list, size_t count, size_t ind
 
 	for (size_t i = 0; i < count; i++) {
 		size_t mine, theirs;
-		const char *word = word_at(list[i].value->value, index, &mine);
+		const char *word = word_at(ways[i].text, index, &mine);
 		double sum = 0;
 
-		all += list[i].value->confidence;
+		all += ways[i].sure;
 		for (size_t k = 0; k < count; k++) {
-			const char *other = word_at(list[k].value->value, index, &theirs);
+			const char *other = word_at(ways[k].text, index, &theirs);
 
 			if (hs_vi_same(word, mine, other, theirs))
-				sum += list[k].value->confidence;
+				sum += ways[k].sure;
 		}
 		if (sum > most) {
 			most = sum;
@@ -98,9 +107,25 @@ static const char *most_said(const struct saying *list, size_t count, size_t ind
 	return 2 * most > all ? best : NULL;
 }
 
+// Of sayings in order: equal texts stand together. Thousands of papers have few ways.
+static size_t ways_of(const struct saying *list, size_t count, struct way *ways)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct hs_value *value = list[i].value;
+
+		if (n && !strcmp(ways[n - 1].text, value->value))
+			ways[n - 1].sure += value->confidence;
+		else if (n < WAYS_MAX)
+			ways[n++] = (struct way){value->value, value->confidence};
+	}
+	return n;
+}
+
 // A word that differs only by where its tone stands (ỦY, UỶ) stays. *all: every word of
 // it has a reading that most have.
-static char *agreed(const char *mine, const struct saying *list, size_t count, bool *all)
+static char *agreed(const char *mine, const struct way *ways, size_t count, bool *all)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
 	size_t words = words_in(mine);
@@ -108,7 +133,7 @@ static char *agreed(const char *mine, const struct saying *list, size_t count, b
 	for (size_t i = 0; i < words; i++) {
 		size_t own, len = 0;
 		const char *word = word_at(mine, i, &own);
-		const char *said = most_said(list, count, i, &len);
+		const char *said = most_said(ways, count, i, &len);
 		bool keep = !said || hs_vi_same(word, own, said, len);
 
 		*all &= said != NULL;
@@ -120,6 +145,8 @@ static char *agreed(const char *mine, const struct saying *list, size_t count, b
 
 static void agree(struct saying *list, size_t count, enum hs_document_field field)
 {
+	struct way ways[WAYS_MAX];
+	size_t way_count = ways_of(list, count, ways);
 	char **texts;
 	bool all = true;
 
@@ -127,7 +154,7 @@ static void agree(struct saying *list, size_t count, enum hs_document_field fiel
 		return;
 	texts = hs_new(count, sizeof(*texts));
 	for (size_t i = 0; i < count; i++)
-		texts[i] = agreed(list[i].value->value, list, count, &all);
+		texts[i] = agreed(list[i].value->value, ways, way_count, &all);
 	for (size_t i = 0; i < count; i++) {
 		struct hs_value *value = list[i].value;
 

@@ -258,14 +258,14 @@ static bool titled(const struct hs_lines *lines)
 	return false;
 }
 
-bool hs_contents_page(const struct hs_leaf_source *s, const struct hs_lines *lines,
-		      uint32_t page, struct hs_list *rows)
+bool hs_contents_page(const char *text, const struct hs_lines *lines, uint32_t page,
+		      struct hs_list *rows)
 {
-	struct table t = {.words = s->words, .alike = true};
+	struct table t = {.words = lines->words, .alike = true};
 	size_t tables = 0, dates = 0, heads_seen = 0;
 
 	usual_columns(&t);
-	for (const char *line = s->text; *line;) {
+	for (const char *line = text; *line;) {
 		size_t len = strcspn(line, "\n");
 		bool dated = false;
 
@@ -279,7 +279,7 @@ bool hs_contents_page(const struct hs_leaf_source *s, const struct hs_lines *lin
 		else if (take_row(&t, page, rows, &dated))
 			dates += dated;
 	}
-	return (titled(lines) && rows->count) || unparted_rows(s->text) >= 4 ||
+	return (titled(lines) && rows->count) || unparted_rows(text) >= 4 ||
 	       (heads_seen && dates >= 2) || (dates >= 3 && 2 * dates >= tables);
 }
 

@@ -99,7 +99,7 @@ static bool take_front(const struct hs_leaf_source *s, const struct hs_lines *li
 {
 	if (h->number_line && h->score >= HS_HEADING)
 		return false;
-	if (hs_contents_page(s, lines, leaf->page, &leaf->rows))
+	if (hs_contents_page(s->text, lines, leaf->page, &leaf->rows))
 		leaf->kind = HS_LEAF_CONTENTS;
 	else if (hs_cover_page(lines, leaf->page, &leaf->cover))
 		leaf->kind = HS_LEAF_COVER;

@@ -16,6 +16,8 @@
 #define SKIP_ROW (-0.3)
 #define WORTH_LEAST 1.2
 
+enum { PAIRS_MAX = 16 << 20 }; // of a row and a document: 150 MB to align
+
 struct match {
 	struct hs_documents *all;
 	struct hs_row_facts *facts; // of the rows
@@ -252,6 +254,11 @@ void hs_contents_match(struct hs_documents *all, const struct hs_terms *terms,
 
 	if (!m.rows)
 		return;
+	if (m.rows > PAIRS_MAX / m.documents) {
+		hs_remark_add(&all->findings, "contents-too-long",
+			      "too many rows and documents to compare", NULL, 0);
+		return;
+	}
 	m.facts = hs_rows_read(&all->contents, terms);
 	align(&m);
 	merge(&m, &files);

@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SURE_ENOUGH 0.96 // of a first reading: not looked at again
-#define BY_HAND 0.5      // of a look's measure
-#define BY_HAND_MOST 0.6 // how sure a number by hand is at most
-#define ALIKE_LEAST 0.96 // how sure two like readings are
-#define ALONE_MOST 0.93  // and one alone
+#define SURE_ENOUGH 0.985 // of a first reading: not looked at again
+#define BY_HAND 0.5       // of a look's measure
+#define BY_HAND_MOST 0.6  // how sure a number by hand is at most
+#define ALIKE_LEAST 0.96  // how sure two like readings are
+#define ALONE_MOST 0.93   // and one alone
 
 static void add(struct hs_second *s, enum hs_second_part part, enum hs_look_kind kind,
 		bool marked, const struct hs_box *box)
@@ -49,6 +49,7 @@ static struct hs_box between(const struct hs_lines *lines, const struct hs_line 
 	const struct hs_word *const *order = lines->order + line->first;
 	const struct hs_box *left = NULL, *right = NULL;
 	size_t offset = 0;
+	int32_t end_x;
 
 	for (size_t i = 0; i < line->count; i++) {
 		size_t stop = offset + strlen(order[i]->text);
@@ -59,25 +60,25 @@ static struct hs_box between(const struct hs_lines *lines, const struct hs_line 
 			right = &order[i]->box;
 		offset = stop + 1;
 	}
-	if (!left || !right)
+	if (!left)
 		return (struct hs_box){0};
-	return (struct hs_box){left->x + left->w, line->box.y,
-			       right->x - left->x - left->w, line->box.h};
+	end_x = right ? right->x : line->box.x + line->box.w + lines->tall / 2;
+	return (struct hs_box){left->x + left->w, line->box.y, end_x - left->x - left->w,
+			       line->box.h};
 }
 
 static void ask_date(const struct hs_lines *lines, const struct hs_heading *h,
 		     const struct hs_document *d, struct hs_second *s)
 {
 	const struct hs_value *date = d->fields[HS_F_DATE];
-	const struct hs_date_part *parts[] = {
-		[HS_2ND_DAY] = &h->date.day, [HS_2ND_MONTH] = &h->date.month};
+	const struct hs_date_part *parts[] = {[HS_2ND_DAY] = &h->date.day,
+					      [HS_2ND_MONTH] = &h->date.month,
+					      [HS_2ND_YEAR] = &h->date.year};
 
 	if (!h->date_line || !h->date.words || !date || date->confidence >= SURE_ENOUGH)
 		return;
 	s->date = h->date;
-	s->year = hs_line_sure(lines, h->date_line, h->date.year.at, h->date.year.end)
-			  .least;
-	for (int p = HS_2ND_DAY; p <= HS_2ND_MONTH; p++) {
+	for (int p = HS_2ND_DAY; p <= HS_2ND_YEAR; p++) {
 		struct hs_box box =
 			between(lines, h->date_line, parts[p]->at, parts[p]->end);
 
@@ -164,10 +165,14 @@ static void take_part(const struct hs_second *s, enum hs_second_part which,
 		      const struct hs_look_seen *seen, struct hs_date_part *part,
 		      double *sure)
 {
+	static const unsigned least[] = {
+		[HS_2ND_DAY] = 1, [HS_2ND_MONTH] = 1, [HS_2ND_YEAR] = HS_YEAR_LEAST};
+	static const unsigned most[] = {
+		[HS_2ND_DAY] = 31, [HS_2ND_MONTH] = 12, [HS_2ND_YEAR] = HS_YEAR_MOST};
 	unsigned value = (unsigned)strtoul(seen->text, NULL, 10);
 	bool better;
 
-	if (!seen->found || !value || value > (which == HS_2ND_DAY ? 31 : 12))
+	if (!seen->found || value < least[which] || value > most[which])
 		return;
 	*sure = settle(s->sure[which], part->value == value, seen, &better);
 	if (better || !part->value)
@@ -175,12 +180,13 @@ static void take_part(const struct hs_second *s, enum hs_second_part which,
 	part->strange = false;
 }
 
-static void take_date(const struct hs_second *s, const struct hs_date *date,
-		      const double sure[HS_2ND_PARTS], struct hs_document *d)
+static void take_date(const struct hs_date *date, const double sure[HS_2ND_PARTS],
+		      struct hs_document *d)
 {
 	HS_AUTO(hs_text_free) char *iso = hs_date_iso(date);
 	struct hs_value *value = d->fields[HS_F_DATE];
-	double least = fmin(s->year, fmin(sure[HS_2ND_DAY], sure[HS_2ND_MONTH]));
+	double least =
+		fmin(sure[HS_2ND_YEAR], fmin(sure[HS_2ND_DAY], sure[HS_2ND_MONTH]));
 
 	if (!iso || !value)
 		return;
@@ -193,6 +199,9 @@ void hs_second_take(const struct hs_second *s, const struct hs_look_seen *seen,
 		    const struct hs_terms *terms, struct hs_document *d)
 {
 	struct hs_date date = s->date;
+	struct hs_date_part *const parts[] = {[HS_2ND_DAY] = &date.day,
+					      [HS_2ND_MONTH] = &date.month,
+					      [HS_2ND_YEAR] = &date.year};
 	double sure[HS_2ND_PARTS];
 	bool dated = false;
 
@@ -203,10 +212,9 @@ void hs_second_take(const struct hs_second *s, const struct hs_look_seen *seen,
 			continue;
 		}
 		dated = true;
-		take_part(s, s->parts[i], &seen[i],
-			  s->parts[i] == HS_2ND_DAY ? &date.day : &date.month,
+		take_part(s, s->parts[i], &seen[i], parts[s->parts[i]],
 			  &sure[s->parts[i]]);
 	}
 	if (dated)
-		take_date(s, &date, sure, d);
+		take_date(&date, sure, d);
 }

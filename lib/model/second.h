@@ -1,5 +1,5 @@
 // second.h - what of a first page is worth a second look at its picture (model/look.h):
-// a number that was read in doubt or not at all, a day and a month; and what becomes of
+// a number that was read in doubt or not at all, day, month, year; and what becomes of
 // the fields by what was seen.
 //
 // A number by hand is never sure, whatever it is read as. One that both looks read alike
@@ -13,7 +13,13 @@
 
 #include <stddef.h>
 
-enum hs_second_part { HS_2ND_NUMBER, HS_2ND_DAY, HS_2ND_MONTH, HS_2ND_PARTS };
+enum hs_second_part {
+	HS_2ND_NUMBER,
+	HS_2ND_DAY,
+	HS_2ND_MONTH,
+	HS_2ND_YEAR,
+	HS_2ND_PARTS
+};
 
 struct hs_second {
 	struct hs_look_region regions[HS_2ND_PARTS];
@@ -21,7 +27,6 @@ struct hs_second {
 	size_t count;                            // 0: nothing is in doubt
 	struct hs_date date;                     // as read first
 	double sure[HS_2ND_PARTS];               // of each part then
-	double year;
 };
 
 void hs_second_ask(const struct hs_lines *lines, const struct hs_heading *heading,

@@ -172,16 +172,22 @@ static size_t correct_at(struct hs_wording *w, size_t at, const struct hs_list *
 {
 	const struct hs_term *terms = table->items;
 	struct hs_worded *list = w->words.items;
+	HS_AUTO(hs_text_free) char *first = hs_letters(list[at].text);
 	char *best[NAME_WORDS_MAX] = {0};
 	size_t most = 0;
 	bool two = false; // as long as each other: nobody knows which (Đoàn, Doãn)
 
 	for (size_t t = 0; t < table->count; t++) {
+		char *const *letters = terms[t].letters.items;
 		char *name[NAME_WORDS_MAX] = {0};
-		size_t n = words_of(terms[t].cell[0], name);
-		bool may = n && n >= most && fits(w, at, name, n) == n;
-		bool better = may && n > most;
+		bool may, better;
+		size_t n;
 
+		if (!terms[t].letters.count || !hs_starts(letters[0], first))
+			continue;
+		n = words_of(terms[t].cell[0], name);
+		may = n && n >= most && fits(w, at, name, n) == n;
+		better = may && n > most;
 		two = !better && (two || (may && !same_words(name, best, n)));
 		for (size_t i = 0; i < NAME_WORDS_MAX; i++) {
 			if (better) {
