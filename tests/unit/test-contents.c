@@ -21,13 +21,10 @@ static void table_done(struct table *t)
 // text is what text/NNNN.txt has; the words are those of `words`, or of it (NULL).
 static void read_table(struct table *t, const char *text, const char *words)
 {
-	struct hs_leaf_source source = {.text = text, .plain = true};
-
 	page_of_text(&t->page, words ? words : text);
 	for (size_t i = 0; i < t->page.words.count; i++)
 		t->page.words.list[i].confidence = 0.9F;
-	source.words = &t->page.words;
-	t->is = hs_contents_page(&source, &t->page.lines, 3, &t->rows);
+	t->is = hs_contents_page(text, &t->page.lines, 3, &t->rows);
 }
 
 static const struct hs_row *row(const struct table *t, size_t number)
