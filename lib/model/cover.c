@@ -57,7 +57,7 @@ static void take_date(const struct hs_lines *lines, const char *before, uint32_t
 
 	if (!line)
 		return;
-	at = hs_letters_at(line->text, end);
+	at = hs_letters_at(line->text, end > 4 ? end - 4 : 0); // from "ngày" on
 	if (!hs_date_parse(line->text + at, &date))
 		return;
 	iso = hs_date_iso(&date);
@@ -87,25 +87,38 @@ static void take_rest(const struct hs_lines *lines, const char *before, uint32_t
 	set(to, hs_buf_text(&text), sure.least * 0.95, page, &sure.box);
 }
 
-// "Gồm: 48 tờ": digits right before "tờ".
+static bool counted_in_sheets(const char *text)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	return hs_starts(letters, "to");
+}
+
+// "Gồm: 48 tờ", "Số tờ: 48": digits behind words that a line begins with, or that end
+// with "tờ", or right before it. "thu gom rác năm 2010" counts no sheets.
 static void take_sheets(const struct hs_lines *lines, const char *before, uint32_t page,
 			struct hs_value **to)
 {
-	size_t end = 0, at, digits;
-	const struct hs_line *line = find(lines, before, false, &end);
-	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	struct hs_sureness sure;
+	for (size_t i = 0; i < lines->count && !*to; i++) {
+		const struct hs_line *line = &lines->list[i];
+		HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+		struct hs_sureness sure;
+		size_t end = 0, at, digits;
 
-	if (!line)
-		return;
-	at = hs_letters_at(line->text, end);
-	at += strcspn(line->text + at, "0123456789");
-	digits = strspn(line->text + at, "0123456789");
-	if (!digits || digits > 5)
-		return;
-	hs_buf_add(&text, line->text + at, digits);
-	sure = hs_line_sure(lines, line, at, at + digits);
-	set(to, hs_buf_text(&text), sure.least, page, &sure.box);
+		if (hs_letters_in(line->letters, before, NULL, &end) < LIKE)
+			continue;
+		at = hs_letters_at(line->text, end);
+		at += strcspn(line->text + at, "0123456789");
+		digits = strspn(line->text + at, "0123456789");
+		if (!digits || digits > 5 ||
+		    (!hs_ends(before, "to") &&
+		     hs_letters_begin(line->letters, before, NULL) < LIKE &&
+		     !counted_in_sheets(line->text + at + digits)))
+			continue;
+		hs_buf_add(&text, line->text + at, digits);
+		sure = hs_line_sure(lines, line, at, at + digits);
+		set(to, hs_buf_text(&text), sure.least, page, &sure.box);
+	}
 }
 
 // Lines between "HỒ SƠ" and the dates.

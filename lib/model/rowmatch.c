@@ -252,9 +252,9 @@ void hs_contents_match(struct hs_documents *all, const struct hs_terms *terms,
 	};
 	const struct files files = {file_of, user};
 
-	if (!m.rows || !m.documents)
+	if (!m.rows)
 		return;
-	if (m.rows > PAIRS_MAX / m.documents) {
+	if (m.documents && m.rows > PAIRS_MAX / m.documents) {
 		hs_remark_add(&all->findings, "contents-too-long",
 			      "too many rows and documents to compare", NULL, 0);
 		return;

@@ -206,7 +206,10 @@ static void settle(const struct hs_row *row, enum hs_document_field field,
 
 	if (!text)
 		return;
-	if (value && same) {
+	if (hs_value_by_person(value)) {
+		if (!same)
+			differs(d, field, text);
+	} else if (value && same) {
 		hs_field_judge(value, field,
 			       value->confidence > 0.98 ? value->confidence : 0.98);
 	} else if (accepted(value)) {
@@ -278,6 +281,11 @@ static void settle_subject(const struct hs_row *row, const struct hs_row_facts *
 
 	if (!f->subject || !*f->subject)
 		return;
+	if (hs_value_by_person(mine)) {
+		if (same < 0.5)
+			differs(d, HS_F_SUBJECT, f->subject);
+		return;
+	}
 	if (!mine || same < 0.5) {
 		if (accepted(mine))
 			differs(d, HS_F_SUBJECT, f->subject);
@@ -313,7 +321,7 @@ static void settle_symbol(const struct hs_row *row, const struct hs_row_facts *f
 	if (!accepted(d->fields[HS_F_SYMBOL]))
 		settle(row, HS_F_SYMBOL, f->symbol,
 		       mine && f->symbol && !strcmp(mine, f->symbol), 0.9, d);
-	else if (f->symbol && !strcmp(mine, f->symbol))
+	else if (mine && f->symbol && !strcmp(mine, f->symbol))
 		settle(row, HS_F_SYMBOL, f->symbol, true, 0.9, d);
 }
 
