@@ -18,9 +18,10 @@ enum {
 #define HIGH_MOST 24.0
 #define WIDE_LEAST 9.0
 #define WIDE_MOST 75.0
-#define BROKEN 1.4 // so far an upright side may be broken
-#define SLACK 1.2  // the level sides are so near to where the upright ones end,
-#define INWARD 0.4 // or so far within, of the height: these may run into print
+#define BROKEN 1.4      // so far an upright side may be broken,
+#define WORN_BROKEN 3.0 // or so far where it may be worn to dots
+#define SLACK 1.2       // the level sides are so near to where the upright ones end,
+#define INWARD 0.4      // or so far within, of the height: these may run into print
 
 #define BEYOND 3.0     // so far a corner is looked beyond
 #define WHITE_FROM 0.3 // paper begins so near to a side,
@@ -31,6 +32,7 @@ enum {
 #define SIDE_LEAST 0.35  // of any side must be there,
 #define SIDES_LEAST 0.65 // and of all of them
 #define RUN_LEAST 0.6    // of an upright side, to begin with
+#define WORN_LEAST 0.35  // or of a worn one
 
 // The mask, looked at along a slope: `tilt` pixels down for one to the right.
 struct look {
@@ -188,7 +190,8 @@ static void add_upright(const struct look *l, double x, double from, double to,
 static void down_column(const struct look *l, double x, struct upright *list,
 			size_t *count)
 {
-	const double gap_most = BROKEN * l->mm;
+	const double gap_most = (l->thick ? WORN_BROKEN : BROKEN) * l->mm;
+	const double share_least = l->thick ? WORN_LEAST : RUN_LEAST;
 	struct walk w = walk_from(l, x, 0, false);
 	double from = -1, last = -1, seen = 0;
 	int32_t h = l->mask->h;
@@ -197,7 +200,7 @@ static void down_column(const struct look *l, double x, struct upright *list,
 		bool on = y < h && ink(l, &w, false);
 
 		if (from >= 0 && (y == h || (!on && y - last > gap_most))) {
-			if (seen >= RUN_LEAST * (last - from + 1))
+			if (seen >= share_least * (last - from + 1))
 				add_upright(l, x, from, last, list, count);
 			from = -1;
 		}
@@ -231,7 +234,8 @@ static size_t find_uprights(const struct look *l, struct upright *list)
 {
 	int32_t w = l->mask->w, room = (int32_t)(fabs(l->tilt) * l->mask->h) + 2;
 	int32_t *sums = hs_new((size_t)(w + 2 * room), sizeof(*sums));
-	int32_t enough = (int32_t)(HIGH_LEAST * l->mm * RUN_LEAST);
+	double share = l->thick ? WORN_LEAST : RUN_LEAST;
+	int32_t enough = (int32_t)(HIGH_LEAST * l->mm * share);
 	size_t count = 0;
 
 	columns(l, l->thick ? l->thick : l->mask, room, sums);

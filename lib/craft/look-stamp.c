@@ -17,6 +17,7 @@ enum {
 	FRAME_PIXELS = 90, // high, for the engine: its letters are about 36
 	ROOM = 16,
 	STAMPS_MAX = 3, // in one part
+	SEAL_ROOM = 3,  // pixels of the mask beyond the edge of a seal
 };
 
 #define RIM_MM 0.7     // a frame's line, and half of what its place may be wrong by
@@ -29,7 +30,7 @@ enum {
 #define MAYBE 0.68     // otherwise at least so much, and no larger than
 #define HIGHEST_MM 14
 #define WIDEST_MM 62
-#define PRINT_INK 6 // square millimetres of red: less is no word
+#define RED_LEAST 4 // square millimetres: less is no stamp
 #define SURE 0.9    // what is read less surely is read again, larger
 #define AGAIN 1.4   // times
 
@@ -235,6 +236,12 @@ static void add(const struct hs_look_seen *one, struct hs_look_seen *seen)
 	seen->found = 1;
 }
 
+static struct hs_box box_of(const struct hs_frame *f)
+{
+	return (struct hs_box){(int32_t)(f->x - f->w / 2), (int32_t)(f->y - f->h / 2),
+			       (int32_t)f->w, (int32_t)f->h};
+}
+
 // Takes a frame, and all in it, out of the mask.
 static void wipe(const struct hs_frame *f, struct hs_mask *mask)
 {
@@ -252,25 +259,13 @@ static void wipe(const struct hs_frame *f, struct hs_mask *mask)
 		}
 }
 
-static struct hs_box box_of(const struct hs_frame *f)
+static int look_at_mask(const struct hs_look_page *look, struct hs_mask *mask,
+			enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
 {
-	return (struct hs_box){(int32_t)(f->x - f->w / 2), (int32_t)(f->y - f->h / 2),
-			       (int32_t)f->w, (int32_t)f->h};
-}
-
-static int look_in(const struct hs_look_page *look, const struct hs_box *box,
-		   enum hs_ink ink, double *seen_ink, struct hs_look_seen *seen,
-		   struct hs_err *err)
-{
-	const struct hs_mask_want want = {ink, MASK_DPI, HS_MASK_PALE};
-	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
 	bool red = ink == HS_INK_RED;
 	struct hs_frame frame;
 
-	if (hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0)
-		return -1;
-	*seen_ink = (double)mask.count * (25.4 / mask.dpi) * (25.4 / mask.dpi);
-	for (int i = 0; i < STAMPS_MAX && hs_frame_find(&mask, red, &frame); i++) {
+	for (int i = 0; i < STAMPS_MAX && hs_frame_find(mask, red, &frame); i++) {
 		struct hs_look_seen one = {.measure = red, .box = box_of(&frame)};
 
 		if (!is_plain(&frame, ink) && !may_be(look, &frame))
@@ -280,12 +275,43 @@ static int look_in(const struct hs_look_page *look, const struct hs_box *box,
 		if (!is_plain(&frame, ink) && !says_mark(one.text))
 			break;
 		add(&one, seen);
-		wipe(&frame, &mask);
+		wipe(&frame, mask);
 	}
 	return 0;
 }
 
-// ---- a frame that is worn away -----------------------------------------------
+static int look_in_dark(const struct hs_look_page *look, const struct hs_box *box,
+			enum hs_ink ink, struct hs_look_seen *seen, struct hs_err *err)
+{
+	const struct hs_mask_want want = {ink, MASK_DPI, HS_MASK_PALE};
+	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
+
+	return hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0
+		       ? -1
+		       : look_at_mask(look, &mask, ink, seen, err);
+}
+
+// ---- in red ------------------------------------------------------------------
+
+// Seals have lines of all kinds in them.
+static void wipe_seals(const struct hs_red *red, const struct hs_box *part,
+		       struct hs_mask *mask)
+{
+	for (size_t i = 0; i < red->seal_count; i++) {
+		const struct hs_seal *s = &red->seals[i];
+		double far = s->radius + SEAL_ROOM * mask->step;
+
+		for (int32_t y = 0; y < mask->h; y++)
+			for (int32_t x = 0; x < mask->w; x++) {
+				double dx = mask->at.x - part->x + (x + 0.5) * mask->step;
+				double dy = mask->at.y - part->y + (y + 0.5) * mask->step;
+
+				if (hypot(dx - s->x, dy - s->y) <= far)
+					mask->on[(size_t)y * (size_t)mask->w +
+						 (size_t)x] = 0;
+			}
+	}
+}
 
 static int read_line(const struct hs_look_page *look, const struct hs_raster *part,
 		     const struct hs_red *red, const struct hs_red_line *line,
@@ -306,20 +332,17 @@ static int read_line(const struct hs_look_page *look, const struct hs_raster *pa
 	return 0;
 }
 
-// Lines of red print that say a mark, whatever is round them.
-static int look_at_print(const struct hs_look_page *look, const struct hs_box *box,
+// Where a frame is worn away: lines of red print that say a mark.
+static int look_at_print(const struct hs_look_page *look, const struct hs_raster *part,
+			 const struct hs_box *at, const struct hs_red *red,
 			 struct hs_look_seen *seen, struct hs_err *err)
 {
-	HS_AUTO(hs_raster_done) struct hs_raster part = {0};
-	struct hs_red red;
+	for (size_t i = 0; i < red->line_count && i < STAMPS_MAX; i++) {
+		struct hs_look_seen one = {.measure = 1, .box = red->lines[i].box};
 
-	if (hs_image_part(look->page, box, &part, err) < 0 ||
-	    hs_image_red(&part, look->dpi, &red, err) < 0)
-		return -1;
-	for (size_t i = 0; i < red.line_count && i < STAMPS_MAX; i++) {
-		struct hs_look_seen one = {.measure = 1};
-
-		if (read_line(look, &part, &red, &red.lines[i], &one, err) < 0)
+		one.box.x += at->x;
+		one.box.y += at->y;
+		if (read_line(look, part, red, &red->lines[i], &one, err) < 0)
 			return -1;
 		if (says_mark(one.text))
 			add(&one, seen);
@@ -330,13 +353,26 @@ static int look_at_print(const struct hs_look_page *look, const struct hs_box *b
 static int look_in_red(const struct hs_look_page *look, const struct hs_box *box,
 		       struct hs_look_seen *seen, struct hs_err *err)
 {
-	double ink = 0; // square millimetres
+	const struct hs_mask_want want = {HS_INK_RED, MASK_DPI, HS_MASK_PALE};
+	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
+	HS_AUTO(hs_raster_done) struct hs_raster part = {0};
+	struct hs_red red;
+	double mm;
 
-	if (look_in(look, box, HS_INK_RED, &ink, seen, err) < 0)
+	if (hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0)
 		return -1;
-	return seen->found || !look->ocr || ink < PRINT_INK
+	mm = mask.dpi / 25.4;
+	if (mask.count < RED_LEAST * mm * mm)
+		return 0;
+	if (hs_image_part(look->page, box, &part, err) < 0 ||
+	    hs_image_red(&part, look->dpi, &red, err) < 0)
+		return -1;
+	wipe_seals(&red, box, &mask);
+	if (look_at_mask(look, &mask, HS_INK_RED, seen, err) < 0)
+		return -1;
+	return seen->found || !look->ocr
 		       ? 0
-		       : look_at_print(look, box, seen, err);
+		       : look_at_print(look, &part, box, &red, seen, err);
 }
 
 // In red first: print does not get in its way. Then in all that is dark, or what is left
@@ -344,10 +380,8 @@ static int look_in_red(const struct hs_look_page *look, const struct hs_box *box
 int hs_look_stamp(const struct hs_look_page *look, const struct hs_look_region *region,
 		  struct hs_look_seen *seen, struct hs_err *err)
 {
-	double ink;
-
 	if (look->page->depth == 32 && look_in_red(look, &region->box, seen, err) < 0)
 		return -1;
-	return look_in(look, &region->box, seen->found ? HS_INK_DARK : HS_INK_ALL, &ink,
-		       seen, err);
+	return look_in_dark(look, &region->box, seen->found ? HS_INK_DARK : HS_INK_ALL,
+			    seen, err);
 }

@@ -49,7 +49,7 @@ static size_t widen(const char *letters, uint32_t out[HS_LETTERS_MAX])
 {
 	size_t n = 0;
 
-	for (; letters[n] && n < HS_LETTERS_MAX; n++)
+	for (; n < HS_LETTERS_MAX && letters[n]; n++)
 		out[n] = (unsigned char)letters[n];
 	return n;
 }

@@ -421,7 +421,7 @@ void hs_described_done(struct hs_described *out)
 
 #define AT(member) .at = offsetof(struct hs_described, member), .always = true
 
-void hs_described_json(const struct hs_described *out, struct hs_buf *line)
+void hs_described_json(const struct hs_described *described, struct hs_buf *out)
 {
 	static const struct hs_field fields[] = {
 		{"format", HS_NUMBER, AT(format)},
@@ -436,7 +436,7 @@ void hs_described_json(const struct hs_described *out, struct hs_buf *line)
 	};
 	static const struct hs_shape shape = {sizeof(struct hs_described), fields};
 
-	hs_json_line(&shape, out, line);
+	hs_json_line(&shape, described, out);
 }
 
 static void add_cell(struct hs_buf *out, const char *text, const char *end)

@@ -362,8 +362,8 @@ enter() {
 		says "$2"
 		[ "$(ranges A)" = '1-1 2-3 4-4' ]
 	}
-	spoil '$d' 'broken at line'
-	spoil '5,$d' 'broken at line'
+	spoil "\$d" 'broken at line'
+	spoil "5,\$d" 'broken at line'
 	spoil 's/WIDTH="2480"/WIDTH="300"/' 'HPOS is not a number of 0 to 300'
 	spoil 's/WC="0.97"/WC="nan"/' 'WC is not a number'
 	spoil 's/HPOS="[0-9]*"/HPOS="1e99"/' 'HPOS is not a number'

@@ -25,6 +25,7 @@ page() {
 }
 
 # Text becomes ALTO on standard output, and what is read of it in the file `text`.
+# shellcheck disable=SC2016
 DESCRIBE_PAGE='
 function chars(s) { gsub(/[\200-\277]/, "", s); return length(s) }
 function put(s, left, right, how,    n, w, i, word, x, em, wide, gap, sure, noise) {
