@@ -331,7 +331,8 @@ static bool of_subject(const struct head *d, const struct hs_line *line)
 	if (abs(2 * line->box.x + line->box.w - 2 * type->x - type->w) / 2 < wide / 12 &&
 	    !hs_line_full(d->lines, line))
 		return true; // centred as the type is, by eye
-	return s->count == 0 && abs(off) / 2 < wide / 30;
+	return s->count == 0 &&
+	       (abs(off) / 2 < wide / 30 || !starts_with_capital(line->text));
 }
 
 // Lines under the type, centred, up to the body.

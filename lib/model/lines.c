@@ -286,6 +286,11 @@ static int32_t pixels(size_t columns) // of a plain text
 	       (HS_PLAIN_WIDTH / 100);
 }
 
+static bool is_number(const char *text)
+{
+	return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
 // Dirt between two columns is no bridge.
 static bool parts(const struct hs_lines *lines, size_t at, size_t last_solid)
 {
@@ -300,6 +305,9 @@ static bool parts(const struct hs_lines *lines, size_t at, size_t last_solid)
 		return false;
 	if (lines->plain)
 		return gap >= pixels(3);
+	if (gap > 0 && gap < 4 * tall && at == last_solid + 2 && is_number(before->text) &&
+	    opens_item(w[-1].text)) // 322 - KH/ĐU
+		return false;
 	return gap > COLUMN_GAP * tall || gap < -8 * tall;
 }
 
@@ -470,11 +478,14 @@ bool hs_line_centred(const struct hs_lines *lines, const struct hs_line *line)
 {
 	int32_t before = line->box.x - lines->left;
 	int32_t behind = lines->right - (line->box.x + line->box.w);
-	int32_t wide = lines->right - lines->left;
+	int32_t wide = lines->right - lines->left, off;
 
 	if (lines->plain)
 		return true;
-	return abs(before - behind) <= wide / 12 && before + behind > wide / 20;
+	off = abs(before - behind);
+	// The more room there is, the less exact the eye; an indented line is not centred.
+	return before + behind > wide / 20 &&
+	       (off <= wide / 40 || (off <= wide / 12 && off <= (before + behind) / 3));
 }
 
 bool hs_line_full(const struct hs_lines *lines, const struct hs_line *line)
