@@ -97,7 +97,9 @@ static void take_marks(const struct hs_leaf_source *s, const struct hs_lines *li
 static bool take_front(const struct hs_leaf_source *s, const struct hs_lines *lines,
 		       const struct hs_heading *h, struct hs_leaf *leaf)
 {
-	if (h->number_line && h->score >= HS_HEADING)
+	// In a plain text, where nobody knows what stands where, rows look like heads.
+	if (h->number_line && h->score >= HS_HEADING &&
+	    (!s->plain || h->title || h->motto))
 		return false;
 	if (hs_contents_page(s->text, lines, leaf->page, &leaf->rows))
 		leaf->kind = HS_LEAF_CONTENTS;

@@ -158,8 +158,17 @@ static void take_span(const struct hs_words *words, size_t first, size_t end,
 	*add_span(spans) = span;
 }
 
+// Heads have capitals in two columns; those of noise are of a stamp (TỐI MẬT).
+static bool may_join(const struct hs_lines *lines, const struct span *a,
+		     const struct span *b)
+{
+	bool noise = lines->words->list[a->first].noise;
+
+	return noise ? a->capitals == b->capitals : !a->capitals && !b->capitals;
+}
+
 // What begins right behind a span, on the same row, though the engine took it for another
-// block. Capitals are left apart: heads have them in two columns.
+// block. Large print has large spaces.
 static struct span *next_to(const struct hs_lines *lines, const struct spans *spans,
 			    const struct span *span)
 {
@@ -173,10 +182,10 @@ static struct span *next_to(const struct hs_lines *lines, const struct spans *sp
 				       ? s->box.y + s->box.h
 				       : span->box.y + span->box.h;
 		int32_t low = s->box.h < span->box.h ? s->box.h : span->box.h;
+		int32_t wide = s->capitals && low > lines->tall ? low : lines->tall;
 
-		if (s != span && !s->joined && !s->capitals && !span->capitals &&
-		    gap > -lines->tall / 3 && gap < lines->tall &&
-		    10 * (foot - top) > 6 * low)
+		if (s != span && !s->joined && may_join(lines, span, s) &&
+		    gap > -lines->tall / 3 && gap < wide && 10 * (foot - top) > 6 * low)
 			return s;
 	}
 	return NULL;

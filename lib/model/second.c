@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SURE_ENOUGH 0.985 // of a first reading: not looked at again
+#define SURE_ENOUGH 0.96 // of a first reading: not looked at again
 #define BY_HAND 0.5       // of a look's measure
 #define BY_HAND_MOST 0.6  // how sure a number by hand is at most
 #define ALIKE_LEAST 0.96  // how sure two like readings are

@@ -152,6 +152,8 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 			move_fields(&leaf->head, last_of(s));
 			s->headed = true;
 		}
+		if (leaf->kind == HS_LEAF_ATTACHMENT)
+			attach(s, leaf);
 		extend(s, leaf);
 		note_foot(s, leaf);
 		return;

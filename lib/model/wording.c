@@ -418,7 +418,7 @@ static char *between(const char *first, const char *last)
 	while (last > first && last[-1] == ' ')
 		last--;
 	hs_buf_add(&out, first, (size_t)(last - first));
-	return out.len ? hs_buf_take(&out) : hs_dup("");
+	return hs_buf_take(&out);
 }
 
 char *hs_trimmed(const char *text)

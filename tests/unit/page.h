@@ -34,7 +34,8 @@ static inline int32_t page_wide(const char *text) // pixels
 }
 
 // Words parted by spaces, one behind the other from x on. start: 'b' where the engine
-// begins a block with them, 'l' a line, '-' neither, '!' noise in a line of its own.
+// begins a block with them, 'l' a line, '-' neither, '!' noise, each word a line of its
+// own, as in stored pages (hs_words_noise_last).
 static inline void page_put(struct page *page, int32_t x, int32_t y, char start,
 			    const char *text)
 {
@@ -46,14 +47,14 @@ static inline void page_put(struct page *page, int32_t x, int32_t y, char start,
 			.box = {x, y, page_wide(part), PAGE_TALL},
 			.confidence = 0.96F,
 			.starts_block = start == 'b',
-			.starts_line = start != '-' && start != ',',
-			.noise = start == '!' || start == ',',
+			.starts_line = start != '-',
+			.noise = start == '!',
 			.text = part,
 		};
 
 		hs_words_add(&page->words, &word);
 		x += word.box.w + PAGE_LETTER;
-		start = start == '!' || start == ',' ? ',' : '-';
+		start = start == '!' ? '!' : '-';
 	}
 }
 

@@ -362,6 +362,16 @@ static void a_table_of_contents_is_known_by_its_rows(void **state)
 	assert_int_equal(leaf.rows.count, 3);
 }
 
+static void numbers_and_dates_of_rows_make_no_head_of_a_page(void **state)
+{
+	kind_is(state,
+		"MỤC LỤC VĂN BẢN\n"
+		"STT\tSố, ký hiệu\tNgày tháng\tTrích yếu\tTác giả\tTờ số\n"
+		"1\t12-NQ/HU\t05/9/2010\tNghị quyết về lưu trữ\tHuyện ủy\t1\n"
+		"2\t13-NQ/HU\t06/9/2010\tNghị quyết về cán bộ\tHuyện ủy\t5\n",
+		HS_LEAF_CONTENTS);
+}
+
 static void a_paper_with_a_table_is_a_paper(void **state)
 {
 	kind_is(state,
@@ -436,6 +446,7 @@ int main(void)
 		cmocka_unit_test(a_cover_says_what_the_dossier_is),
 		cmocka_unit_test(a_closing_certificate_says_what_it_is),
 		cmocka_unit_test(a_table_of_contents_is_known_by_its_rows),
+		cmocka_unit_test(numbers_and_dates_of_rows_make_no_head_of_a_page),
 		cmocka_unit_test(a_paper_with_a_table_is_a_paper),
 		cmocka_unit_test(a_stamp_of_secrecy_is_found_among_noise),
 		cmocka_unit_test(a_stamp_low_on_the_page_is_none),

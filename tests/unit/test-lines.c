@@ -231,6 +231,21 @@ static void noise_has_lines_of_its_own(void **state)
 	lines_are(&noise, "TỐI MẬT");
 }
 
+static void words_of_a_stamp_are_joined_though_they_are_large(void **state)
+{
+	HS_AUTO(page_done) struct page page = {0};
+	HS_AUTO(hs_lines_done) struct hs_lines noise = {0};
+
+	(void)state;
+	page_body(&page, 800, 5);
+	page_put(&page, 500, 400, '!', "TUYỆT");
+	page_put(&page, 500 + 5 * PAGE_LETTER + 60, 400, '!', "MẬT");
+	for (size_t i = 0; i < page.words.count; i++)
+		page.words.list[i].box.h *= page.words.list[i].noise ? 2 : 1;
+	hs_lines_of(&page.words, PAGE_W, PAGE_H, true, &noise);
+	lines_are(&noise, "TUYỆT MẬT");
+}
+
 static void an_empty_page_has_no_lines(void **state)
 {
 	HS_AUTO(page_done) struct page page = {0};
@@ -351,6 +366,7 @@ int main(void)
 		cmocka_unit_test(what_the_engine_parted_on_one_row_is_joined),
 		cmocka_unit_test(capitals_side_by_side_stay_apart),
 		cmocka_unit_test(noise_has_lines_of_its_own),
+		cmocka_unit_test(words_of_a_stamp_are_joined_though_they_are_large),
 		cmocka_unit_test(an_empty_page_has_no_lines),
 		cmocka_unit_test(a_line_stands_between_the_edges_of_running_text),
 		cmocka_unit_test(without_running_text_the_edges_are_of_all_lines),

@@ -334,7 +334,7 @@ static void where_a_person_says_that_a_paper_begins_it_begins(void **state)
 
 static void within_a_range_of_a_person_nothing_begins(void **state)
 {
-	static const char *const kinds[] = {"FFF", "FTF", "FKF", "FAF", "FCF"};
+	static const char *const kinds[] = {"FFF", "FTF", "FKF", "FCF"};
 
 	(void)state;
 	for (size_t i = 0; i < HS_COUNT(kinds); i++) {
@@ -347,6 +347,20 @@ static void within_a_range_of_a_person_nothing_begins(void **state)
 		assert_null(book.all.cover);
 		assert_int_equal(book.all.contents_pages.count, 0);
 	}
+}
+
+static void within_a_range_of_a_person_attachments_are_what_they_are(void **state)
+{
+	HS_AUTO(book_done) struct book book = {0};
+
+	(void)state;
+	book_make(&book, "FpAF");
+	book_leaf(&book, 2)->within = book_leaf(&book, 3)->within = true;
+	signed_by(book_leaf(&book, 2), 3, "Nguyễn Văn An");
+	signed_by(book_leaf(&book, 3), 3, "Trần Thị Bình");
+	hs_split(book.leaves, book.count, &book.all);
+	book_is(&book, "1-3[3-3] 4-4");
+	book_field_is(book_document(&book, 1), HS_F_SIGNER, "Nguyễn Văn An");
 }
 
 int main(void)
@@ -376,6 +390,8 @@ int main(void)
 		cmocka_unit_test(an_attachment_in_another_file_needs_a_foot_before_it),
 		cmocka_unit_test(where_a_person_says_that_a_paper_begins_it_begins),
 		cmocka_unit_test(within_a_range_of_a_person_nothing_begins),
+		cmocka_unit_test(
+			within_a_range_of_a_person_attachments_are_what_they_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
