@@ -8,9 +8,11 @@
 
 // Millimetres.
 #define RULE_LEAST 6.0
+#define RULE_PLAIN 16.0 // a rule so long is plain
 #define RULE_GAP 0.35  // so far it may be broken
 #define RULE_CLEAR 0.5 // paper above and below it, from here
 #define RULE_CLEAR_TO 0.9
+#define PLAIN 0.8  // of a plain rule is in one row
 #define CLEAR 0.17 // of what is paper is ink at most
 #define STAR_LEAST 0.9
 #define STAR_MOST 5.0
@@ -48,14 +50,19 @@ static double share(const struct sight *s, double y, int32_t from, int32_t to)
 	return (double)seen / (to - from);
 }
 
-// A rule has paper above and below it; letters that stand on a line have not.
+// A rule has paper below it, and above unless it is long and text stands close to it;
+// letters that stand on a line have not.
 static bool stands_clear(const struct sight *s, double y, int32_t from, int32_t to)
 {
+	bool plain = to - from >= RULE_PLAIN * s->mm &&
+		     fmax(share(s, y, from, to), fmax(share(s, y - 1, from, to),
+						      share(s, y + 1, from, to))) >= PLAIN;
+
 	for (double mm = RULE_CLEAR; mm <= RULE_CLEAR_TO; mm += 0.2) {
 		double away = mm * s->mm + 1;
 
-		if (share(s, y - away, from, to) > CLEAR ||
-		    share(s, y + away, from, to) > CLEAR)
+		if (share(s, y + away, from, to) > CLEAR ||
+		    (!plain && share(s, y - away, from, to) > CLEAR))
 			return false;
 	}
 	return true;
