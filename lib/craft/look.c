@@ -8,6 +8,7 @@
 #include "sys/file.h"
 
 #define MARKING_DPI 150
+#define STAR_ROOM 0.08 // inch: what reaches into the box is seen whole
 
 static int look_rule(const struct hs_look_page *look, const struct hs_look_region *region,
 		     struct hs_look_seen *seen, struct hs_err *err)
@@ -27,10 +28,13 @@ static int look_star(const struct hs_look_page *look, const struct hs_look_regio
 {
 	const struct hs_mask_want want = {HS_INK_DARK, MARKING_DPI, HS_MASK_STRONG};
 	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
+	int32_t room = (int32_t)(STAR_ROOM * look->dpi);
+	struct hs_box box = hs_box_grow(&region->box, room, room, look->page->width,
+					look->page->height);
 
-	if (hs_mask_of(look->page, look->dpi, &region->box, &want, &mask, err) < 0)
+	if (hs_mask_of(look->page, look->dpi, &box, &want, &mask, err) < 0)
 		return -1;
-	seen->found = hs_marking_star(&mask);
+	seen->found = hs_marking_star(&mask, &region->box);
 	return 0;
 }
 

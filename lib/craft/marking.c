@@ -8,8 +8,12 @@
 
 // Millimetres.
 #define RULE_LEAST 6.0
+#define RULE_PLAIN 16.0 // a rule so long is plain
 #define RULE_GAP 0.35  // so far it may be broken
-#define RULE_CLEAR 0.7 // paper so far above and below it
+#define RULE_CLEAR 0.5 // paper above and below it, from here
+#define RULE_CLEAR_TO 0.9
+#define PLAIN 0.8  // of a plain rule is in one row
+#define CLEAR 0.17 // of what is paper is ink at most
 #define STAR_LEAST 0.9
 #define STAR_MOST 5.0
 #define STAR_ALONE 3.0 // nothing so near to its left or right
@@ -46,12 +50,22 @@ static double share(const struct sight *s, double y, int32_t from, int32_t to)
 	return (double)seen / (to - from);
 }
 
-// A rule has paper above and below it; letters that stand on a line have not.
+// A rule has paper below it, and above unless it is long and text stands close to it;
+// letters that stand on a line have not.
 static bool stands_clear(const struct sight *s, double y, int32_t from, int32_t to)
 {
-	double away = RULE_CLEAR * s->mm + 1;
+	bool plain = to - from >= RULE_PLAIN * s->mm &&
+		     fmax(share(s, y, from, to), fmax(share(s, y - 1, from, to),
+						      share(s, y + 1, from, to))) >= PLAIN;
 
-	return share(s, y - away, from, to) < 0.2 && share(s, y + away, from, to) < 0.2;
+	for (double mm = RULE_CLEAR; mm <= RULE_CLEAR_TO; mm += 0.2) {
+		double away = mm * s->mm + 1;
+
+		if (share(s, y + away, from, to) > CLEAR ||
+		    (!plain && share(s, y - away, from, to) > CLEAR))
+			return false;
+	}
+	return true;
 }
 
 // The longest clear run of ink along one tilted row, in pixels of the mask.
@@ -160,13 +174,19 @@ static bool alone(const struct hs_mask *m, const struct hs_spots *spots, size_t 
 	return true;
 }
 
-bool hs_marking_star(const struct hs_mask *mask)
+bool hs_marking_star(const struct hs_mask *mask, const struct hs_box *box)
 {
 	HS_AUTO(hs_spots_done) struct hs_spots spots = {0};
 
 	hs_spots_of(mask, &spots);
-	for (size_t i = 0; i < spots.count; i++)
-		if (star_like(mask, &spots.list[i]) && alone(mask, &spots, i))
+	for (size_t i = 0; i < spots.count; i++) {
+		const struct hs_box *b = &spots.list[i].box;
+		int32_t x = mask->at.x + (2 * b->x + b->w) * mask->step / 2;
+		int32_t y = mask->at.y + (2 * b->y + b->h) * mask->step / 2;
+
+		if (hs_box_has(box, x, y) && star_like(mask, &spots.list[i]) &&
+		    alone(mask, &spots, i))
 			return true;
+	}
 	return false;
 }
