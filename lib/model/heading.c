@@ -261,15 +261,14 @@ static bool starts_with_capital(const char *text)
 static bool begins_body(const struct hs_line *line)
 {
 	static const char *const starts[] = {
-		"kinhgui", "cancu", "thuchien", "homnay",  "vaohoi", "dieu1",
-		"thihanh", "xet",   "saukhi",   "phan",    "noi",    "ngay",
-		"i",       "1",     "noidung",  "danhgia",
+		"kinhgui", "cancu",  "thuchien",  "homnay", "vaohoi",
+		"dieu1",   "thihanh", "xetdenghi", "saukhi",
 	};
 	const char *l = line->letters;
 
 	if (!starts_with_capital(line->text))
 		return line->text[0] == '-' && line->text[1] == ' ';
-	for (size_t i = 0; i < 8; i++)
+	for (size_t i = 0; i < HS_COUNT(starts); i++)
 		if (hs_starts(l, starts[i]) ||
 		    hs_letters_begin(l, starts[i], NULL) >= 0.86)
 			return true;
