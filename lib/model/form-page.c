@@ -63,11 +63,11 @@ static double slope_of(const struct sheet *s)
 // What shows through from the back joins a line at its ends, and is read with doubt.
 static bool ends_sure(const struct sheet *s, const struct hs_line *line)
 {
-	const struct hs_word *words = &s->lines->words->list[line->first];
+	const struct hs_word *const *words = &s->lines->order[line->first];
 
 	return (double)line->confidence >= HS_FORM_SURE &&
-	       (double)words[0].confidence >= HS_FORM_SURE &&
-	       (double)words[line->count - 1].confidence >= HS_FORM_SURE;
+	       (double)words[0]->confidence >= HS_FORM_SURE &&
+	       (double)words[line->count - 1]->confidence >= HS_FORM_SURE;
 }
 
 static void find_running(struct sheet *s)

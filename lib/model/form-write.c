@@ -56,14 +56,14 @@ static double gap(const struct hs_word *a, const struct hs_word *b)
 static bool word_printed(const struct hs_lines *lines, const struct hs_line *line,
 			 size_t i)
 {
-	const struct hs_word *w = &lines->words->list[i];
+	const struct hs_word *const *w = &lines->order[i];
 	double tall = lines->tall;
 
-	return w->box.w <= LETTER_WIDE * tall * (double)characters(w->text) &&
-	       w->box.h <= LETTER_HIGH * tall &&
-	       (i == line->first || gap(w - 1, w) <= PRINTED_GAP * tall) &&
+	return (*w)->box.w <= LETTER_WIDE * tall * (double)characters((*w)->text) &&
+	       (*w)->box.h <= LETTER_HIGH * tall &&
+	       (i == line->first || gap(w[-1], w[0]) <= PRINTED_GAP * tall) &&
 	       (i + 1 == line->first + line->count ||
-		gap(w, w + 1) <= PRINTED_GAP * tall);
+		gap(w[0], w[1]) <= PRINTED_GAP * tall);
 }
 
 // The same of all words that have a part of text [at, end).
@@ -73,7 +73,7 @@ static bool printed(const struct hs_lines *lines, const struct hs_line *line, si
 	size_t offset = 0;
 
 	for (size_t i = line->first; i < line->first + line->count; i++) {
-		size_t stop = offset + strlen(lines->words->list[i].text);
+		size_t stop = offset + strlen(lines->order[i]->text);
 
 		if (stop > at && offset < end && !lines->plain &&
 		    !word_printed(lines, line, i))

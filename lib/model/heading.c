@@ -261,7 +261,7 @@ static bool starts_with_capital(const char *text)
 static bool begins_body(const struct hs_line *line)
 {
 	static const char *const starts[] = {
-		"kinhgui", "cancu",  "thuchien",  "homnay", "vaohoi",
+		"kinhgui", "cancu",   "thuchien",  "homnay", "vaohoi",
 		"dieu1",   "thihanh", "xetdenghi", "saukhi",
 	};
 	const char *l = line->letters;
@@ -334,7 +334,8 @@ static bool of_subject(const struct head *d, const struct hs_line *line)
 	    !hs_line_full(d->lines, line))
 		return true; // centred as the type is, by eye
 	return s->count == 0 &&
-	       (abs(off) / 2 < wide / 30 || !starts_with_capital(line->text));
+	       (abs(off) / 2 < wide / 30 ||
+		(!starts_with_capital(line->text) && near_middle(d->lines, line)));
 }
 
 // Lines under the type, centred, up to the body.
