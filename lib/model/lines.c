@@ -305,8 +305,8 @@ static bool parts(const struct hs_lines *lines, size_t at, size_t last_solid)
 		return false;
 	if (lines->plain)
 		return gap >= pixels(3);
-	if (gap > 0 && gap < 4 * tall && at == last_solid + 2 && is_number(before->text) &&
-	    opens_item(w[-1].text)) // 322 - KH/ĐU
+	if (gap > 0 && gap < 4 * tall && at == last_solid + 2 &&
+	    is_number(before->text) && opens_item(w[-1].text)) // 322 - KH/ĐU
 		return false;
 	return gap > COLUMN_GAP * tall || gap < -8 * tall;
 }
@@ -483,7 +483,8 @@ bool hs_line_centred(const struct hs_lines *lines, const struct hs_line *line)
 	if (lines->plain)
 		return true;
 	off = abs(before - behind);
-	// The more room there is, the less exact the eye; an indented line is not centred.
+	// The more room there is, the less exact the eye; an indented line is not
+	// centred.
 	return before + behind > wide / 20 &&
 	       (off <= wide / 40 || (off <= wide / 12 && off <= (before + behind) / 3));
 }

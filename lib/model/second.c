@@ -12,10 +12,10 @@
 #include <string.h>
 
 #define SURE_ENOUGH 0.96 // of a first reading: not looked at again
-#define BY_HAND 0.5       // of a look's measure
-#define BY_HAND_MOST 0.6  // how sure a number by hand is at most
-#define ALIKE_LEAST 0.96  // how sure two like readings are
-#define ALONE_MOST 0.93   // and one alone
+#define BY_HAND 0.5      // of a look's measure
+#define BY_HAND_MOST 0.6 // how sure a number by hand is at most
+#define ALIKE_LEAST 0.96 // how sure two like readings are
+#define ALONE_MOST 0.93  // and one alone
 
 static void add(struct hs_second *s, enum hs_second_part part, enum hs_look_kind kind,
 		bool marked, const struct hs_box *box)
