@@ -261,6 +261,9 @@ static void add_mark(const char *mark, double sure, const struct hs_box *box,
 	char *save = NULL;
 
 	text = hs_dup(settled(mark, &sure));
+	// Frames are 20 x 8 mm for KHẨN, 40 x 8 for THƯỢNG KHẨN (36-HD/VPTW).
+	if (!strcmp(text, "KHẨN") && box->w > 3.4 * box->h)
+		sure *= 0.5;
 	word.confidence = (float)sure;
 	for (word.text = strtok_r(text, " ", &save); word.text;
 	     word.text = strtok_r(NULL, " ", &save)) {

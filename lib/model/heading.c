@@ -326,6 +326,9 @@ static bool of_subject(const struct head *d, const struct hs_line *line)
 
 	if (line->capitals && has_small(s))
 		return false;
+	if (s->count && !d->lines->plain && starts_with_capital(line->text) &&
+	    10 * line->box.w > 8 * wide)
+		return false; // a sentence of the body
 	if (d->lines->plain || hs_line_centred(d->lines, line))
 		return true;
 	if (abs(2 * line->box.x + line->box.w - 2 * type->x - type->w) / 2 < wide / 12 &&

@@ -324,9 +324,14 @@ void hs_wording_complete(struct hs_wording *w, const struct hs_terms *terms,
 	}
 }
 
-static bool is_dirt(const struct hs_worded *word, bool capitals)
+static bool has_letter(const char *text)
 {
-	return word->sure < DIRT || (capitals && !in_capitals(word->text));
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	for (const char *c = letters; *c; c++)
+		if (*c >= 'a')
+			return true;
+	return false;
 }
 
 static bool may_be_word(const struct hs_worded *word)
@@ -334,6 +339,14 @@ static bool may_be_word(const struct hs_worded *word)
 	HS_AUTO(hs_text_free) char *letters = hs_letters(word->text);
 
 	return strlen(letters) >= 3 && hs_syllable_share(word->text) > 0;
+}
+
+// In a name in capitals what may be a word of it stays, however badly it was read.
+static bool is_dirt(const struct hs_worded *word, bool capitals)
+{
+	if (capitals)
+		return !in_capitals(word->text) || (word->sure < DIRT && !may_be_word(word));
+	return word->sure < DIRT;
 }
 
 bool hs_wording_tidy(struct hs_wording *w, bool capitals)
@@ -346,7 +359,8 @@ bool hs_wording_tidy(struct hs_wording *w, bool capitals)
 		lost |= may_be_word(&list[--end]);
 		free(list[end].text);
 	}
-	while (first + 1 < end && is_dirt(&list[first], capitals)) {
+	while (first + 1 < end && (is_dirt(&list[first], capitals) ||
+				   (capitals && !has_letter(list[first].text)))) {
 		lost |= may_be_word(&list[first]);
 		free(list[first++].text);
 	}
