@@ -345,7 +345,8 @@ static bool may_be_word(const struct hs_worded *word)
 static bool is_dirt(const struct hs_worded *word, bool capitals)
 {
 	if (capitals)
-		return !in_capitals(word->text) || (word->sure < DIRT && !may_be_word(word));
+		return !in_capitals(word->text) ||
+		       (word->sure < DIRT && !may_be_word(word));
 	return word->sure < DIRT;
 }
 
