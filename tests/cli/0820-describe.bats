@@ -276,7 +276,7 @@ enter() {
 @test '--lint: a line a finding, about the dossier or a document' {
 	with_contents A
 	three B
-	status 0 hoso-describe --lint A B
+	status 1 hoso-describe --lint A B
 	grep -v form <<<"$output" | grep -v -- -missing | diff - <(cat <<-X
 		A	1	-	contents-no-document	-	1 row has no document here: 4 (16-NQ/HU, 30/12/2021)
 		A	4	15-NQ/HU	contents-differs	-	date: the paper has '2021-11-21', the contents '2021-11-20'
@@ -293,7 +293,7 @@ enter() {
 	hoso-describe A
 	[ "$(jq -c '[.documents[].rule]' A/documents.json)" = '["party-2018","party-2018","party-2018","party-2018"]' ]
 	cp A/documents.json before
-	status 0 hoso-describe --lint A
+	status 1 hoso-describe --lint A
 	[ "$(grep -P '^A\t5' <<<"$output" | cut -f1-4 | sort -u)" = "$(printf 'A\t5\t3/TB-HU\t%s\n' authority-form date-form number-form rule-missing vv-unwanted)" ]
 	grep -F date-form <<<"$output" | cut -f5 | grep -qF '36-HD/VPTW'
 	cmp A/documents.json before
