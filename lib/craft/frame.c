@@ -407,7 +407,7 @@ bool hs_frame_find(const struct hs_mask *mask, bool worn, struct hs_frame *frame
 	struct found best = {.whole = 0};
 	double u, v;
 
-	if (mask->count < INK_LEAST * l.mm * l.mm)
+	if ((double)mask->count < INK_LEAST * l.mm * l.mm)
 		return false;
 	if (worn) {
 		thick = thickened(mask);

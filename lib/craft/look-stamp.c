@@ -362,7 +362,7 @@ static int look_in_red(const struct hs_look_page *look, const struct hs_box *box
 	if (hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0)
 		return -1;
 	mm = mask.dpi / 25.4;
-	if (mask.count < RED_LEAST * mm * mm)
+	if ((double)mask.count < RED_LEAST * mm * mm)
 		return 0;
 	if (hs_image_part(look->page, box, &part, err) < 0 ||
 	    hs_image_red(&part, look->dpi, &red, err) < 0)

@@ -451,12 +451,13 @@ static int32_t head_ends(const struct head *d)
 	return d->h->title_line ? foot(d->h->title_line) + 5 * d->lines->tall : 0;
 }
 
+// Short names differ by little: HUYỆN ĐÔNG THÀNH begins no HUYỆN ĐOÀN.
 static bool starts_body(const struct head *d, const struct hs_line *line)
 {
 	struct hs_term_fit fit =
-		hs_terms_fit(d->terms, HS_T_BODIES, line->letters, HS_FIT_BEGIN, 0.85);
+		hs_terms_fit(d->terms, HS_T_BODIES, line->letters, HS_FIT_BEGIN, 0.9);
 
-	return fit.term != NULL;
+	return fit.term && (fit.like == 1 || fit.end >= 10);
 }
 
 static bool goes_with(const struct head *d, const struct hs_line *above)
