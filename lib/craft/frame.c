@@ -20,8 +20,8 @@ enum {
 #define WIDE_MOST 75.0
 #define BROKEN 1.4      // so far an upright side may be broken,
 #define WORN_BROKEN 3.0 // or so far where it may be worn to dots
-#define SLACK 1.2  // the level sides are so near to where the upright ones end,
-#define INWARD 0.4 // or so far within, of the height: these may run into print
+#define SLACK 1.2       // the level sides are so near to where the upright ones end,
+#define INWARD 0.4      // or so far within, of the height: these may run into print
 
 #define BEYOND 3.0     // so far a corner is looked beyond
 #define WHITE_FROM 0.3 // paper begins so near to a side,
@@ -31,15 +31,15 @@ enum {
 
 #define SIDE_LEAST 0.35  // of any side must be there,
 #define SIDES_LEAST 0.65 // and of all of them
-#define RUN_LEAST 0.6	// of an upright side, to begin with
-#define WORN_LEAST 0.35 // or of a worn one
+#define RUN_LEAST 0.6    // of an upright side, to begin with
+#define WORN_LEAST 0.35  // or of a worn one
 
 // The mask, looked at along a slope: `tilt` pixels down for one to the right.
 struct look {
 	const struct hs_mask *mask;
 	const struct hs_mask *thick; // worn lines made whole; NULL: as they are
-	double mm, tilt; // pixels of the mask for a millimetre
-	double cx, cy;   // the middle, about which all is tilted
+	double mm, tilt;             // pixels of the mask for a millimetre
+	double cx, cy;               // the middle, about which all is tilted
 };
 
 // An upright side: at x where it crosses the middle row, from one row to another; which
@@ -293,7 +293,8 @@ static bool is_cell(const struct look *l, const struct found *f)
 		double from = ends[i].corner + (ends[i].way > 0 ? 3 : -3 - far);
 		double at = ends[i].at;
 
-		go_on += best_along(l, &at, 2, 2, from, from + far, ends[i].level) >= mostly;
+		go_on += best_along(l, &at, 2, 2, from, from + far, ends[i].level) >=
+			 mostly;
 	}
 	return go_on >= 2;
 }
@@ -327,9 +328,9 @@ static bool makes_pair(const struct look *l, const struct upright *a,
 	double wide = b->x - a->x, top = fmin(a->from, b->from), low = fmax(a->to, b->to);
 	double both = fmin(a->to, b->to) - fmax(a->from, b->from);
 
-	if (!a->left || !b->right || wide < WIDE_LEAST * l->mm || wide > WIDE_MOST * l->mm ||
-	    both < 0.6 * (low - top) || low - top > HIGH_MOST * l->mm ||
-	    wide < 1.15 * (low - top))
+	if (!a->left || !b->right || wide < WIDE_LEAST * l->mm ||
+	    wide > WIDE_MOST * l->mm || both < 0.6 * (low - top) ||
+	    low - top > HIGH_MOST * l->mm || wide < 1.15 * (low - top))
 		return false;
 	*f = (struct found){.left = a->x, .right = b->x, .top = top, .low = low};
 	return true;
@@ -406,7 +407,7 @@ bool hs_frame_find(const struct hs_mask *mask, bool worn, struct hs_frame *frame
 	struct found best = {.whole = 0};
 	double u, v;
 
-	if (mask->count < INK_LEAST * l.mm * l.mm)
+	if ((double)mask->count < INK_LEAST * l.mm * l.mm)
 		return false;
 	if (worn) {
 		thick = thickened(mask);

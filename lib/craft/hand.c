@@ -122,8 +122,8 @@ static bool is_small(const struct pieces *all, const struct piece *p)
 // are no wider than a letter. Dots stay by themselves.
 static bool belong(const struct pieces *all, const struct piece *p, const struct piece *q)
 {
-	double over = fmin(p->box.x + p->box.w, q->box.x + q->box.w) -
-		      fmax(p->box.x, q->box.x);
+	double over =
+		fmin(p->box.x + p->box.w, q->box.x + q->box.w) - fmax(p->box.x, q->box.x);
 	double tall = fmax(p->box.h, q->box.h);
 
 	return !is_small(all, p) && !is_small(all, q) && tall >= 0.4 * all->high &&
@@ -301,8 +301,8 @@ static double likely(const struct hs_hand *h)
 {
 	const double for_it[] = {
 		says(h->high, 0.12, 0.35, 0.95), says(h->ink, 18, 50, 0.98),
-		says(h->dots, 1.5, 3.5, 0.95),	 says(h->wide, 0.9, 1.5, 0.4),
-		says(h->gap, 0.4, 0.7, 0.8),	 says(h->stroke, 0.2, 0.5, 0.5),
+		says(h->dots, 1.5, 3.5, 0.95),   says(h->wide, 0.9, 1.5, 0.4),
+		says(h->gap, 0.4, 0.7, 0.8),     says(h->stroke, 0.2, 0.5, 0.5),
 	};
 	double printed = 1;
 

@@ -13,13 +13,13 @@
 
 enum { ROOM = 20, LETTERS_OF_MARK = 2 };
 
-#define LINE_INCH 0.1	// a line of print is about so high: 8 points and marks
-#define LINE_PIXELS 30	// what the engine wants of it
+#define LINE_INCH 0.1  // a line of print is about so high: 8 points and marks
+#define LINE_PIXELS 30 // what the engine wants of it
 #define DATE_SCALE 0.6 // italics, as dates are, are read better small and soft
-#define SURE 0.97	// what is read less surely is read again, larger
-#define AGAIN 1.5	// times
-#define DOUBTED 0.5	// of its sureness, where there is reason to doubt
-#define BESIDE 5	// heights of a line: so far beside digits print is looked for
+#define SURE 0.97      // what is read less surely is read again, larger
+#define AGAIN 1.5      // times
+#define DOUBTED 0.5    // of its sureness, where there is reason to doubt
+#define BESIDE 5       // heights of a line: so far beside digits print is looked for
 
 // Digits, capitals, and what types and issuers are written with in small letters:
 // CTr, QĐi, ThU; the space, so that words stay apart; "Số".
@@ -113,8 +113,9 @@ static void take(const struct hs_few *few, int32_t from, struct hs_look_seen *se
 {
 	size_t first = 0, end = few->count, stop;
 
-	while (first < end && (few->marks[first].left + few->marks[first].right < 2 * from ||
-			       is_one_of(few, first, ".:-/")))
+	while (first < end &&
+	       (few->marks[first].left + few->marks[first].right < 2 * from ||
+		is_one_of(few, first, ".:-/")))
 		first++;
 	while (end > first && is_one_of(few, end - 1, ".:-/"))
 		end--;

@@ -20,27 +20,27 @@ enum {
 	SEAL_ROOM = 3,  // pixels of the mask beyond the edge of a seal
 };
 
-#define RIM_MM 0.7	  // a frame's line, and half of what its place may be wrong by
-#define LINE_LEAST 0.6	  // of a row is ink: a line of the frame, not letters
-#define EDGE 0.22	  // of the height, of the width: so far in such lines are wiped
-#define BLACKEST 0.04	  // share of the pixels that become black
-#define PAPEREST 0.55	  // and that stay dark at all
-#define PLAIN 0.88	  // a frame in dark ink is plain when so much of it is there,
-#define PLAIN_SIDE 0.6	  // and of each of its sides
-#define MAYBE 0.68	  // otherwise at least so much, and no larger than
+#define RIM_MM 0.7     // a frame's line, and half of what its place may be wrong by
+#define LINE_LEAST 0.6 // of a row is ink: a line of the frame, not letters
+#define EDGE 0.22      // of the height, of the width: so far in such lines are wiped
+#define BLACKEST 0.04  // share of the pixels that become black
+#define PAPEREST 0.55  // and that stay dark at all
+#define PLAIN 0.88     // a frame in dark ink is plain when so much of it is there,
+#define PLAIN_SIDE 0.6 // and of each of its sides
+#define MAYBE 0.68     // otherwise at least so much, and no larger than
 #define HIGHEST_MM 14
 #define WIDEST_MM 62
-#define RED_LEAST 4	  // square millimetres: less is no stamp
-#define SURE 0.9	  // what is read less surely is read again, larger
-#define AGAIN 1.4	  // times
+#define RED_LEAST 4 // square millimetres: less is no stamp
+#define SURE 0.9    // what is read less surely is read again, larger
+#define AGAIN 1.4   // times
 
 // What the law has stamps say (MẬT, TỐI MẬT, TUYỆT MẬT, KHẨN, THƯỢNG KHẨN, HỎA TỐC) is
 // made of these; the others are for what else is framed: ĐẾN, A, B, C.
 static const char stamp_letters[] = "ABCDEGHIKLMNOPQRSTUVXYĐƯƠẬỐỆẨỢỎÓẾỊÔÀÂỘ ";
 
 // The frame's inside, turned straight, grey.
-static int cut(const struct hs_look_page *look, const struct hs_frame *f,
-	       enum hs_ink ink, struct hs_raster *grey, struct hs_err *err)
+static int cut(const struct hs_look_page *look, const struct hs_frame *f, enum hs_ink ink,
+	       struct hs_raster *grey, struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster part = {0};
 	HS_AUTO(hs_raster_done) struct hs_raster whole = {0};
@@ -92,7 +92,8 @@ static double ink_in_column(const struct hs_raster *g, uint32_t x, int dark)
 // is between it and the edge.
 static struct hs_box within_lines(const struct hs_raster *g, int dark)
 {
-	uint32_t rows = (uint32_t)(g->height * EDGE), columns = (uint32_t)(g->height * EDGE);
+	uint32_t rows = (uint32_t)(g->height * EDGE),
+		 columns = (uint32_t)(g->height * EDGE);
 	uint32_t top = 0, low = g->height, left = 0, right = g->width;
 
 	for (uint32_t i = 0; i < rows; i++) {
@@ -115,7 +116,8 @@ static struct hs_box within_lines(const struct hs_raster *g, int dark)
 
 static int stretch(struct hs_raster *grey, struct hs_err *err)
 {
-	int black = hs_image_level(grey, BLACKEST), white = hs_image_level(grey, PAPEREST);
+	int black = hs_image_level(grey, BLACKEST),
+	    white = hs_image_level(grey, PAPEREST);
 
 	return white > black + 4 ? hs_image_stretch(grey, black, white, err) : 0;
 }
@@ -147,7 +149,8 @@ static int read_letters(const struct hs_look_page *look, const struct hs_raster 
 // Whether a text looks like one of the marks, or a part of one.
 static bool says_mark(const char *text)
 {
-	static const char *const parts[] = {"MAT", "KHAN", "TOC", "TOI M", "TUYET", "THUONG K"};
+	static const char *const parts[] = {"MAT",   "KHAN",  "TOC",
+					    "TOI M", "TUYET", "THUONG K"};
 	HS_AUTO(hs_text_free) char *bare = hs_fold(text);
 
 	for (size_t i = 0; bare && i < HS_COUNT(parts); i++)
@@ -297,7 +300,8 @@ static void wipe_seals(const struct hs_red *red, const struct hs_box *part,
 				double dy = mask->at.y - part->y + (y + 0.5) * mask->step;
 
 				if (hypot(dx - s->x, dy - s->y) <= far)
-					mask->on[(size_t)y * (size_t)mask->w + (size_t)x] = 0;
+					mask->on[(size_t)y * (size_t)mask->w +
+						 (size_t)x] = 0;
 			}
 	}
 }
@@ -349,7 +353,7 @@ static int look_in_red(const struct hs_look_page *look, const struct hs_box *box
 	if (hs_mask_of(look->page, look->dpi, box, &want, &mask, err) < 0)
 		return -1;
 	mm = mask.dpi / 25.4;
-	if (mask.count < RED_LEAST * mm * mm)
+	if ((double)mask.count < RED_LEAST * mm * mm)
 		return 0;
 	if (hs_image_part(look->page, box, &part, err) < 0 ||
 	    hs_image_red(&part, look->dpi, &red, err) < 0)

@@ -42,7 +42,7 @@ static int (*const lookers[HS_LOOKS])(const struct hs_look_page *look,
 				      const struct hs_look_region *region,
 				      struct hs_look_seen *seen, struct hs_err *err) = {
 	[HS_LOOK_NUMBER] = hs_look_number, [HS_LOOK_DIGITS] = hs_look_digits,
-	[HS_LOOK_RULE] = look_rule,	   [HS_LOOK_STAR] = look_star,
+	[HS_LOOK_RULE] = look_rule,        [HS_LOOK_STAR] = look_star,
 	[HS_LOOK_STAMP] = hs_look_stamp,
 };
 
@@ -53,10 +53,10 @@ static struct hs_box on_page(const struct hs_box *box, const struct hs_raster *p
 
 	right = right < page->width ? right : page->width;
 	low = low < page->height ? low : page->height;
-	return right > x && low > y ? (struct hs_box){(int32_t)x, (int32_t)y,
-						      (int32_t)(right - x),
-						      (int32_t)(low - y)}
-				    : (struct hs_box){0};
+	return right > x && low > y
+		       ? (struct hs_box){(int32_t)x, (int32_t)y, (int32_t)(right - x),
+					 (int32_t)(low - y)}
+		       : (struct hs_box){0};
 }
 
 int hs_look_at(struct hs_ocr *ocr, const struct hs_raster *page, double dpi,

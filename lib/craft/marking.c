@@ -9,14 +9,14 @@
 // Millimetres.
 #define RULE_LEAST 6.0
 #define RULE_PLAIN 16.0 // a rule so long is plain
-#define RULE_GAP 0.35  // so far it may be broken
-#define RULE_CLEAR 0.5 // paper above and below it, from here
+#define RULE_GAP 0.35   // so far it may be broken
+#define RULE_CLEAR 0.5  // paper above and below it, from here
 #define RULE_CLEAR_TO 0.9
 #define PLAIN 0.8  // of a plain rule is in one row
 #define CLEAR 0.17 // of what is paper is ink at most
 #define STAR_LEAST 0.9
 #define STAR_MOST 5.0
-#define STAR_ALONE 3.0 // nothing so near to its left or right
+#define STAR_ALONE 5.0 // nothing so near to its left or right
 
 #define TILT_MOST 4.0 // degrees
 #define TILT_STEP 0.5
@@ -54,9 +54,10 @@ static double share(const struct sight *s, double y, int32_t from, int32_t to)
 // letters that stand on a line have not.
 static bool stands_clear(const struct sight *s, double y, int32_t from, int32_t to)
 {
-	bool plain = to - from >= RULE_PLAIN * s->mm &&
-		     fmax(share(s, y, from, to), fmax(share(s, y - 1, from, to),
-						      share(s, y + 1, from, to))) >= PLAIN;
+	bool plain =
+		to - from >= RULE_PLAIN * s->mm &&
+		fmax(share(s, y, from, to),
+		     fmax(share(s, y - 1, from, to), share(s, y + 1, from, to))) >= PLAIN;
 
 	for (double mm = RULE_CLEAR; mm <= RULE_CLEAR_TO; mm += 0.2) {
 		double away = mm * s->mm + 1;

@@ -43,7 +43,8 @@ static struct hs_box cut(const struct hs_box *box, const struct hs_raster *page)
 static void measure(double dpi, double fine, struct hs_mask *mask)
 {
 	mask->step = most(1, (int32_t)(dpi / fine + 0.5));
-	while ((mask->at.w / mask->step) * (int64_t)(mask->at.h / mask->step) > PIXELS_MAX)
+	while ((mask->at.w / mask->step) * (int64_t)(mask->at.h / mask->step) >
+	       PIXELS_MAX)
 		mask->step++;
 	mask->w = mask->at.w / mask->step;
 	mask->h = mask->at.h / mask->step;
@@ -53,7 +54,8 @@ static void measure(double dpi, double fine, struct hs_mask *mask)
 // ---- a small grey copy -------------------------------------------------------
 
 // Means of step x step pixels.
-static void shrink(const struct hs_raster *grey, const struct hs_mask *mask, uint8_t *small)
+static void shrink(const struct hs_raster *grey, const struct hs_mask *mask,
+		   uint8_t *small)
 {
 	uint8_t *levels = hs_new(grey->width, 1);
 	uint32_t *sums = hs_new((size_t)mask->w, sizeof(*sums));
@@ -92,8 +94,8 @@ static void extreme(uint8_t *line, int32_t n, size_t stride, int32_t far, bool h
 	for (int32_t i = n - 1; i >= 0; i--) {
 		uint8_t v = line[(size_t)i * stride] ^ flip;
 
-		back[i] = i + 1 < n && (i + 1) % block && back[i + 1] > v ? back[i + 1]
-									 : v;
+		back[i] =
+			i + 1 < n && (i + 1) % block && back[i + 1] > v ? back[i + 1] : v;
 	}
 	for (int32_t i = 0; i < n; i++) {
 		uint8_t a = back[most(i - far, 0)], b = ahead[least(i + far, n - 1)];
@@ -224,7 +226,8 @@ int hs_mask_of(const struct hs_raster *page, double dpi, const struct hs_box *pa
 
 	measure(dpi, want->fine, &made);
 	if (made.w == 0 || made.h == 0) {
-		*mask = (struct hs_mask){.at = made.at, .step = made.step, .dpi = made.dpi};
+		*mask = (struct hs_mask){
+			.at = made.at, .step = made.step, .dpi = made.dpi};
 		return 0;
 	}
 	if (hs_image_part(page, &made.at, &own, err) < 0 ||

@@ -17,12 +17,12 @@ enum hs_look_kind {
 	// What stands between two words, as a day between "ngày" and "tháng": digits
 	// alone; measure and found as above.
 	HS_LOOK_DIGITS,
-	HS_LOOK_RULE,   // a solid rule; measure: its length in pixels
-	HS_LOOK_STAR,   // a star or asterisk by itself
+	HS_LOOK_RULE, // a solid rule; measure: its length in pixels
+	HS_LOOK_STAR, // a star or asterisk by itself
 	// Frames, red or dark, with capitals in them. text: of each, up to three, parted
 	// by " / ", "?" where nothing was read; measure: 1 where one is red.
 	HS_LOOK_STAMP,
-	HS_LOOKS,       // how many there are
+	HS_LOOKS, // how many there are
 };
 
 enum { HS_LOOK_REGIONS = 8, HS_LOOK_TEXT = 64 };
