@@ -7,7 +7,7 @@ VERSION  := $(shell cat VERSION)
 PREFIX   ?= /usr/local
 BUILD    ?= build$(if $(SAN),-san)
 DEPS     := libtiff-4 lept tesseract libzip sqlite3 poppler-glib cairo libqpdf libcrypto \
-            jansson libxml-2.0 libutf8proc inih libseccomp zlib
+            jansson libxml-2.0 libutf8proc inih libseccomp zlib xlsxwriter
 PKGCONF  ?= pkg-config
 FUZZ_SECONDS ?= 60
 
@@ -39,6 +39,7 @@ TOOLS    := $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.t,$(sort $(wildcard tests/unit/*.c)))
 FUZZ     := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%.t,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%.t,$(sort $(wildcard tests/bench/*.c)))
+PAPERS   := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/bench/papers/*.c)))
 DATA     := $(patsubst lib/data/%,$(BUILD)/data/%,$(filter-out lib/data/po/%,$(wildcard lib/data/*/*)))
 MO       := $(patsubst lib/data/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/hoso.mo,$(wildcard lib/data/po/*.po))
 FAULT    := $(TOOLS:$(BUILD)/bin/%=$(BUILD)/fault/%)
@@ -99,6 +100,9 @@ $(BUILD)/tests/fuzz/%.t: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(
 	$(LINK)
 endif
 
+# make-papers comes in parts; the others are one file each.
+$(BUILD)/tests/bench/make-papers.t: $(BUILD)/tests/bench/make-papers.o $(PAPERS) $(BUILD)/libhoso.a
+	$(LINK)
 $(BUILD)/tests/bench/%.t: $(BUILD)/tests/bench/%.o $(BUILD)/libhoso.a
 	$(LINK)
 

@@ -4,13 +4,15 @@
 #include "base/mem.h"
 #include "model/json.h"
 #include "model/record.h"
+#include "model/secrecy.h"
 #include "tool/tool.h"
 #include "work/find.h"
 
 #include <stdio.h>
 
-static const char *index_path, *work;
+static const char *index_path, *work, *secret;
 static bool removes, checks, json;
+static struct hs_find_terms terms;
 static struct hs_find *find;
 
 static const struct hs_opt opts[] = {
@@ -22,6 +24,8 @@ static const struct hs_opt opts[] = {
 	 .flag = &checks},
 	{0, "rebuild", "WORK", "make the index anew from all dossiers in the folder WORK",
 	 .text = &work},
+	{0, "secret", "refuse|allow",
+	 "dossiers with papers marked Mật, Tối mật (default: refuse)", .text = &secret},
 	{0, "json", .help = "print a JSON object a dossier instead of its path",
 	 .flag = &json},
 	{0},
@@ -50,13 +54,18 @@ static bool no_operands(void)
 
 static int begin(struct hs_err *err)
 {
-	const struct hs_find_terms terms = {index_path, !removes, hs_tool_strict()};
-
+	terms = (struct hs_find_terms){
+		.index = index_path,
+		.make = !removes,
+		.strict = hs_tool_strict(),
+	};
 	if (!index_path)
 		return hs_fail(err, HS_USAGE, "which index? -d DB names it");
 	if (checks + removes + (work != NULL) > 1)
 		return hs_fail(err, HS_USAGE,
 			       "--remove, --check and --rebuild exclude each other");
+	if (hs_secrecy_setting(secret, &terms.secret, err) < 0)
+		return -1;
 	if (no_operands())
 		return 0;
 	find = hs_find_new(&terms, err);
@@ -103,10 +112,10 @@ static void told(const char *path, const struct hs_find_count *count,
 
 static int check_or_rebuild(char *const *operands, size_t count, struct hs_err *err)
 {
-	const struct hs_find_terms terms = {index_path, false, hs_tool_strict()};
 	size_t failed;
 
 	(void)operands;
+	terms.make = false;
 	if (count)
 		return hs_fail(err, HS_USAGE, "--check and --rebuild take no dossiers");
 	if (work)

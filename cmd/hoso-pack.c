@@ -1,19 +1,22 @@
 // hoso-pack - a dossier becomes one ZIP that can be checked for ever.
 #include "base/auto.h"
 #include "base/mem.h"
+#include "model/secrecy.h"
 #include "tool/progress.h"
 #include "tool/tool.h"
 #include "work/pack.h"
 
 #include <stdio.h>
 
-static const char *out, *profile = "bag";
+static const char *out, *profile = "bag", *secret;
 static bool json;
 static struct hs_packer *packer;
 
 static const struct hs_opt opts[] = {
 	{'o', "output", "FOLDER", "write FOLDER/CODE.zip", .text = &out},
 	{0, "profile", "NAME", "what kind of bundle: bag (default)", .text = &profile},
+	{0, "secret", "refuse|allow",
+	 "dossiers with papers marked Mật, Tối mật (default: refuse)", .text = &secret},
 	{0, "json", .help = "print one JSON object a bundle", .flag = &json},
 	{0},
 };
@@ -27,6 +30,8 @@ static int begin(struct hs_err *err)
 		.progress = hs_progress_show,
 	};
 
+	if (hs_secrecy_setting(secret, &terms.secret, err) < 0)
+		return -1;
 	packer = hs_packer_new(&terms, err);
 	return packer ? 0 : -1;
 }

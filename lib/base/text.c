@@ -49,6 +49,19 @@ bool hs_utf8_valid(const char *bytes, size_t len)
 	return true;
 }
 
+char *hs_capitals(const char *text)
+{
+	const char *end = text + strlen(text);
+	struct hs_buf out = {0};
+
+	while (text < end) {
+		utf8proc_int32_t c = (utf8proc_int32_t)hs_utf8_next(&text, end);
+
+		hs_utf8_add(&out, (uint32_t)utf8proc_toupper(c));
+	}
+	return out.len ? hs_buf_take(&out) : hs_dup("");
+}
+
 int hs_letter_case(uint32_t character)
 {
 	switch (utf8proc_category((utf8proc_int32_t)character)) {

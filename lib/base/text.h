@@ -19,6 +19,9 @@ bool hs_utf8_valid(const char *bytes, size_t len);
 // 1: a capital letter; -1: a small one; 0: neither.
 int hs_letter_case(uint32_t character);
 
+// In capitals; caller frees.
+char *hs_capitals(const char *text);
+
 // NFC of a text; caller frees. NULL where text is not UTF-8.
 char *hs_nfc(const char *text);
 

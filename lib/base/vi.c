@@ -246,6 +246,16 @@ static bool is_number(const char *text, size_t len)
 	return len > 0;
 }
 
+bool hs_vi_same(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	struct hs_vi_token x, y;
+	const char *at = a, *bt = b;
+
+	return hs_vi_next(NULL, &at, a + a_len, &x) &&
+	       hs_vi_next(NULL, &bt, b + b_len, &y) && x.exact_len == y.exact_len &&
+	       !memcmp(x.exact, y.exact, x.exact_len);
+}
+
 char *hs_vi_words(const char *text)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};

@@ -56,6 +56,10 @@ struct hs_vi_token {
 bool hs_vi_next(const struct hs_vi *vi, const char **at, const char *end,
 		struct hs_vi_token *token);
 
+// Whether the first words of two texts are the same but for case and where the tone
+// stands.
+bool hs_vi_same(const char *a, size_t a_len, const char *b, size_t b_len);
+
 // Only its words, folded, with a space before, between and after them, so
 // that strstr finds whole words: " nghi quyet 5 ". Numbers lose leading zeros.
 // "" where there is no word. Caller frees.

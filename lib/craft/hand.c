@@ -37,8 +37,10 @@ static int by_value(const void *a, const void *b)
 
 static double middle_of(double *values, size_t count)
 {
+	if (count == 0)
+		return 0;
 	qsort(values, count, sizeof(values[0]), by_value);
-	return count ? values[count / 2] : 0;
+	return values[count / 2];
 }
 
 // ---- pieces ----------------------------------------------------------------------

@@ -11,8 +11,7 @@
 #include <stdint.h>
 
 struct hs_hand {
-	double high;   // how far digits reach beyond, or stay short of, the print; of its
-		       // height
+	double high;   // how far digits pass the print's height, or stay short of it
 	double ink;    // how unlike the ink's colour is, levels of 255
 	double dots;   // so many dots of a line to write on
 	double gap;    // the widest between two digits, of the print's height

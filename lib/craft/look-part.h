@@ -1,7 +1,10 @@
 // look-part.h - between the parts of craft/look: what each kind of part is looked at by.
 #pragma once
 
-#include "craft/look.h"
+#include "base/err.h"
+#include "model/look.h"
+#include "model/raster.h"
+#include "port/ocr.h"
 
 struct hs_look_page {
 	struct hs_ocr *ocr; // NULL: none

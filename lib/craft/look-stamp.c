@@ -232,7 +232,14 @@ static void add(const struct hs_look_seen *one, struct hs_look_seen *seen)
 		 seen->found ? " / " : "", text);
 	seen->sure = seen->found ? fmin(seen->sure, one->sure) : one->sure;
 	seen->measure = fmax(seen->measure, one->measure);
+	seen->box = seen->found ? hs_box_round(&seen->box, &one->box) : one->box;
 	seen->found = 1;
+}
+
+static struct hs_box box_of(const struct hs_frame *f)
+{
+	return (struct hs_box){(int32_t)(f->x - f->w / 2), (int32_t)(f->y - f->h / 2),
+			       (int32_t)f->w, (int32_t)f->h};
 }
 
 // Takes a frame, and all in it, out of the mask.
@@ -259,7 +266,7 @@ static int look_at_mask(const struct hs_look_page *look, struct hs_mask *mask,
 	struct hs_frame frame;
 
 	for (int i = 0; i < STAMPS_MAX && hs_frame_find(mask, red, &frame); i++) {
-		struct hs_look_seen one = {.measure = red};
+		struct hs_look_seen one = {.measure = red, .box = box_of(&frame)};
 
 		if (!is_plain(&frame, ink) && !may_be(look, &frame))
 			break;
@@ -327,12 +334,14 @@ static int read_line(const struct hs_look_page *look, const struct hs_raster *pa
 
 // Where a frame is worn away: lines of red print that say a mark.
 static int look_at_print(const struct hs_look_page *look, const struct hs_raster *part,
-			 const struct hs_red *red, struct hs_look_seen *seen,
-			 struct hs_err *err)
+			 const struct hs_box *at, const struct hs_red *red,
+			 struct hs_look_seen *seen, struct hs_err *err)
 {
 	for (size_t i = 0; i < red->line_count && i < STAMPS_MAX; i++) {
-		struct hs_look_seen one = {.measure = 1};
+		struct hs_look_seen one = {.measure = 1, .box = red->lines[i].box};
 
+		one.box.x += at->x;
+		one.box.y += at->y;
 		if (read_line(look, part, red, &red->lines[i], &one, err) < 0)
 			return -1;
 		if (says_mark(one.text))
@@ -361,8 +370,9 @@ static int look_in_red(const struct hs_look_page *look, const struct hs_box *box
 	wipe_seals(&red, box, &mask);
 	if (look_at_mask(look, &mask, HS_INK_RED, seen, err) < 0)
 		return -1;
-	return seen->found || !look->ocr ? 0
-					 : look_at_print(look, &part, &red, seen, err);
+	return seen->found || !look->ocr
+		       ? 0
+		       : look_at_print(look, &part, box, &red, seen, err);
 }
 
 // In red first: print does not get in its way. Then in all that is dark, or what is left

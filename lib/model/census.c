@@ -3,7 +3,6 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "model/document.h"
 #include "model/json.h"
 
 #include <inttypes.h>
@@ -30,6 +29,7 @@ struct page {
 
 struct hs_census {
 	struct hs_dossier dossier;
+	struct hs_documents documents;
 	bool has_dossier;
 	struct hs_list masters; // of struct master, by name once judged
 	struct hs_list pages;   // of struct page
@@ -64,6 +64,7 @@ void hs_census_free(struct hs_census **census)
 	free(c->texts.items);
 	free(c->altos.items);
 	hs_dossier_done(&c->dossier);
+	hs_documents_done(&c->documents);
 	free(c);
 	*census = NULL;
 }
@@ -145,11 +146,10 @@ static void read_page(struct hs_census *census, const char *path, const char *by
 void hs_census_record(struct hs_census *census, const char *path, const char *bytes,
 		      size_t len, struct hs_verdict *verdict)
 {
-	HS_AUTO(hs_documents_done) struct hs_documents documents = {0};
-
 	if (!strcmp(path, DOCUMENTS)) {
-		(void)read_record(&hs_documents_shape, path, bytes, len, &documents,
-				  verdict);
+		hs_documents_done(&census->documents);
+		(void)read_record(&hs_documents_shape, path, bytes, len,
+				  &census->documents, verdict);
 	} else if (strcmp(path, RECORD) != 0) {
 		read_page(census, path, bytes, len, verdict);
 	} else {
@@ -350,6 +350,11 @@ void hs_census_judge(struct hs_census *census, struct hs_verdict *verdict)
 const struct hs_dossier *hs_census_dossier(const struct hs_census *census)
 {
 	return &census->dossier;
+}
+
+const struct hs_documents *hs_census_documents(const struct hs_census *census)
+{
+	return &census->documents;
 }
 
 size_t hs_census_unread(const struct hs_census *census)

@@ -5,6 +5,7 @@
 // and asks for the judgement at the end.
 #pragma once
 
+#include "model/document.h"
 #include "model/record.h"
 #include "model/verdict.h"
 
@@ -31,5 +32,6 @@ void hs_census_record(struct hs_census *census, const char *path, const char *by
 void hs_census_judge(struct hs_census *census, struct hs_verdict *verdict);
 size_t hs_census_unread(const struct hs_census *census); // pages without a text yet
 
-// After the judgement. The dossier's record: borrowed, zeroed where unreadable.
+// After the judgement. The dossier's records: borrowed, zeroed where unreadable.
 const struct hs_dossier *hs_census_dossier(const struct hs_census *census);
+const struct hs_documents *hs_census_documents(const struct hs_census *census);

@@ -19,9 +19,10 @@ static const struct {
 	enum column column;
 	const char *letters;
 } heads[] = {
-	{SUBJECT, "trichyeu"}, {SUBJECT, "noidung"}, {SYMBOL, "kyhieu"}, {DATE, "ngaythang"},
-	{ISSUER, "tacgia"},    {ISSUER, "coquan"},   {SHEET, "toso"},    {SHEET, "soto"},
-	{SHEET, "trangso"},    {NOTE, "ghichu"},     {ORDINAL, "stt"},   {ORDINAL, "sott"},
+	{SUBJECT, "trichyeu"}, {SUBJECT, "noidung"}, {SYMBOL, "kyhieu"},
+	{DATE, "ngaythang"},   {ISSUER, "tacgia"},   {ISSUER, "coquan"},
+	{SHEET, "toso"},       {SHEET, "soto"},      {SHEET, "trangso"},
+	{NOTE, "ghichu"},      {ORDINAL, "stt"},     {ORDINAL, "sott"},
 	{DATE, "ngay"},
 };
 
@@ -33,8 +34,8 @@ struct cell {
 
 struct table {
 	const struct hs_words *words;
-	size_t next; // word of the page that comes next in its text
-	bool alike;  // so far the text has the words
+	size_t next;           // word of the page that comes next in its text
+	bool alike;            // so far the text has the words
 	int column[CELLS_MAX]; // which each cell is; -1: none
 	struct cell cells[CELLS_MAX];
 	size_t count;
@@ -227,34 +228,44 @@ static bool take_row(struct table *t, uint32_t page, struct hs_list *rows, bool 
 	return true;
 }
 
+// "18 16-CL/HU 07/8/1999 Chiến lược …": rows of a table whose cells were not found.
+static size_t unparted_rows(const char *text)
+{
+	size_t rows = 0;
+
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+		size_t len = strcspn(text, "\n"), digits = strspn(text, "0123456789");
+		HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+		struct hs_date date;
+
+		if (!digits || digits > 3 || memchr(text, '\t', len))
+			continue;
+		hs_buf_add(&line, text, len);
+		rows += hs_date_parse(line.data, &date) && date.year.value &&
+			!date.words && date.at < 40;
+	}
+	return rows;
+}
+
 static bool titled(const struct hs_lines *lines)
 {
 	for (size_t i = 0; i < lines->count && i < 8; i++)
-		if (hs_letters_begin(lines->list[i].letters, "muclucvanban", NULL) >= 0.82 ||
-		    hs_letters_begin(lines->list[i].letters, "muclucvanbantailieu", NULL) >=
-			    0.82)
+		if (hs_letters_begin(lines->list[i].letters, "muclucvanban", NULL) >=
+			    0.82 ||
+		    hs_letters_begin(lines->list[i].letters, "muclucvanbantailieu",
+				     NULL) >= 0.82)
 			return true;
 	return false;
 }
 
-static void rows_free(struct hs_list *rows)
+bool hs_contents_page(const char *text, const struct hs_lines *lines, uint32_t page,
+		      struct hs_list *rows)
 {
-	struct hs_row *list = rows->items;
-
-	for (size_t i = 0; i < rows->count; i++)
-		hs_shape_done(&hs_row_shape, &list[i]);
-	free(list);
-}
-
-bool hs_contents_page(const struct hs_leaf_source *s, const struct hs_lines *lines,
-		      uint32_t page, struct hs_list *rows)
-{
-	struct table t = {.words = s->words, .alike = true};
-	HS_AUTO(rows_free) struct hs_list found = {0};
+	struct table t = {.words = lines->words, .alike = true};
 	size_t tables = 0, dates = 0, heads_seen = 0;
 
 	usual_columns(&t);
-	for (const char *line = s->text; *line;) {
+	for (const char *line = text; *line;) {
 		size_t len = strcspn(line, "\n");
 		bool dated = false;
 
@@ -265,17 +276,11 @@ bool hs_contents_page(const struct hs_leaf_source *s, const struct hs_lines *lin
 		tables++;
 		if (take_heads(&t))
 			heads_seen++;
-		else if (take_row(&t, page, &found, &dated))
+		else if (take_row(&t, page, rows, &dated))
 			dates += dated;
 	}
-	if (!(titled(lines) && found.count) && !(heads_seen && dates >= 2) &&
-	    !(dates >= 3 && 2 * dates >= tables))
-		return false;
-	for (size_t i = 0; i < found.count; i++)
-		*(struct hs_row *)hs_list_add(rows, sizeof(struct hs_row)) =
-			((struct hs_row *)found.items)[i];
-	found.count = 0;
-	return true;
+	return (titled(lines) && rows->count) || unparted_rows(text) >= 4 ||
+	       (heads_seen && dates >= 2) || (dates >= 3 && 2 * dates >= tables);
 }
 
 // ---- notes

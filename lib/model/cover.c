@@ -7,7 +7,7 @@
 #include "model/date.h"
 #include "model/phrase.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +16,8 @@
 
 // What a cover says about itself; three of them make one.
 static const char *const words[] = {
-	"hoso",	     "tungay",	"denngay",  "thoihanbaoquan", "phongso", "mucluc",
-	"gom",	     "hososo",	"mahoso",   "donvibaoquan",   "soto",	 "phong",
+	"hoso", "tungay", "denngay", "thoihanbaoquan", "phongso", "mucluc",
+	"gom",  "hososo", "mahoso",  "donvibaoquan",   "soto",    "phong",
 };
 
 static const struct hs_line *find(const struct hs_lines *lines, const char *letters,
@@ -57,12 +57,13 @@ static void take_date(const struct hs_lines *lines, const char *before, uint32_t
 
 	if (!line)
 		return;
-	at = hs_letters_at(line->text, end);
+	at = hs_letters_at(line->text, end > 4 ? end - 4 : 0); // from "ngày" on
 	if (!hs_date_parse(line->text + at, &date))
 		return;
 	iso = hs_date_iso(&date);
 	sure = hs_line_sure(lines, line, at + date.at, at + date.end);
-	set(to, iso, date.day.value && date.month.value ? sure.least : 0.2, page, &sure.box);
+	set(to, iso, date.day.value && date.month.value ? sure.least : 0.2, page,
+	    &sure.box);
 }
 
 // What stands behind words of a line, without dots to write on.
@@ -86,25 +87,38 @@ static void take_rest(const struct hs_lines *lines, const char *before, uint32_t
 	set(to, hs_buf_text(&text), sure.least * 0.95, page, &sure.box);
 }
 
-// "Gồm: 48 tờ": digits right before "tờ".
+static bool counted_in_sheets(const char *text)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	return hs_starts(letters, "to");
+}
+
+// "Gồm: 48 tờ", "Số tờ: 48": digits behind words that a line begins with, or that end
+// with "tờ", or right before it. "thu gom rác năm 2010" counts no sheets.
 static void take_sheets(const struct hs_lines *lines, const char *before, uint32_t page,
 			struct hs_value **to)
 {
-	size_t end = 0, at, digits;
-	const struct hs_line *line = find(lines, before, false, &end);
-	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	struct hs_sureness sure;
+	for (size_t i = 0; i < lines->count && !*to; i++) {
+		const struct hs_line *line = &lines->list[i];
+		HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+		struct hs_sureness sure;
+		size_t end = 0, at, digits;
 
-	if (!line)
-		return;
-	at = hs_letters_at(line->text, end);
-	at += strcspn(line->text + at, "0123456789");
-	digits = strspn(line->text + at, "0123456789");
-	if (!digits || digits > 5)
-		return;
-	hs_buf_add(&text, line->text + at, digits);
-	sure = hs_line_sure(lines, line, at, at + digits);
-	set(to, hs_buf_text(&text), sure.least, page, &sure.box);
+		if (hs_letters_in(line->letters, before, NULL, &end) < LIKE)
+			continue;
+		at = hs_letters_at(line->text, end);
+		at += strcspn(line->text + at, "0123456789");
+		digits = strspn(line->text + at, "0123456789");
+		if (!digits || digits > 5 ||
+		    (!hs_ends(before, "to") &&
+		     hs_letters_begin(line->letters, before, NULL) < LIKE &&
+		     !counted_in_sheets(line->text + at + digits)))
+			continue;
+		hs_buf_add(&text, line->text + at, digits);
+		sure = hs_line_sure(lines, line, at, at + digits);
+		set(to, hs_buf_text(&text), sure.least, page, &sure.box);
+	}
 }
 
 // Lines between "HỒ SƠ" and the dates.
@@ -113,7 +127,7 @@ static void take_title(const struct hs_lines *lines, uint32_t page, struct hs_va
 	const struct hs_line *above = NULL, *below = find(lines, "tungay", true, NULL);
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 	struct hs_box box = {0};
-	double sum = 0, n = 0;
+	double sum = 0, n = 0, least = 1;
 
 	for (size_t i = 0; i < lines->count; i++)
 		if (!strcmp(lines->list[i].letters, "hoso"))
@@ -130,9 +144,12 @@ static void take_title(const struct hs_lines *lines, uint32_t page, struct hs_va
 		box = n > 0 ? hs_box_round(&box, &line->box) : line->box;
 		sum += (double)line->confidence * (double)strlen(line->text);
 		n += (double)strlen(line->text);
+		least = fmin(least,
+			     hs_line_sure(lines, line, 0, strlen(line->text)).least);
 	}
-	if (n > 0)
-		set(to, hs_buf_text(&text), sum / n * 0.95, page, &box);
+	if (n > 0) // one word that may be dirt, and a person should look
+		set(to, hs_buf_text(&text), least < 0.6 ? fmin(sum / n, 0.8) : sum / n,
+		    page, &box);
 }
 
 static struct hs_cover *new_cover(uint32_t page)
@@ -149,19 +166,19 @@ bool hs_cover_page(const struct hs_lines *lines, uint32_t page, struct hs_cover 
 	bool named = false;
 
 	for (size_t i = 0; i < HS_COUNT(words); i++)
-		said += find(lines, words[i], true, NULL) != NULL;
+		said += find(lines, words[i], strlen(words[i]) < 6, NULL) != NULL;
 	for (size_t i = 0; i < lines->count; i++)
 		named |= !strcmp(lines->list[i].letters, "hoso");
-	if (!named || said < 3 || lines->count > 40)
+	if (!named || said < 3 || lines->count > 80)
 		return false;
 	*cover = new_cover(page);
-	take_title(lines, page, &(*cover)->title);
-	take_date(lines, "tungay", page, &(*cover)->start_date);
-	take_date(lines, "denngay", page, &(*cover)->end_date);
-	take_rest(lines, "thoihanbaoquan", page, &(*cover)->retention);
-	take_sheets(lines, "gom", page, &(*cover)->sheets);
-	if (!(*cover)->sheets)
-		take_sheets(lines, "soto", page, &(*cover)->sheets);
+	take_title(lines, page, &(*cover)->fields[HS_C_TITLE]);
+	take_date(lines, "tungay", page, &(*cover)->fields[HS_C_START]);
+	take_date(lines, "denngay", page, &(*cover)->fields[HS_C_END]);
+	take_rest(lines, "thoihanbaoquan", page, &(*cover)->fields[HS_C_RETENTION]);
+	take_sheets(lines, "gom", page, &(*cover)->fields[HS_C_SHEETS]);
+	if (!(*cover)->fields[HS_C_SHEETS])
+		take_sheets(lines, "soto", page, &(*cover)->fields[HS_C_SHEETS]);
 	return true;
 }
 
@@ -170,23 +187,19 @@ bool hs_closing_page(const struct hs_lines *lines, uint32_t page, struct hs_cove
 	if (!find(lines, "chungtuketthuc", false, NULL))
 		return false;
 	*cover = new_cover(page);
-	take_sheets(lines, "donvibaoquannaygom", page, &(*cover)->sheets);
-	if (!(*cover)->sheets)
-		take_sheets(lines, "hosonaygom", page, &(*cover)->sheets);
+	take_sheets(lines, "donvibaoquannaygom", page, &(*cover)->fields[HS_C_SHEETS]);
+	if (!(*cover)->fields[HS_C_SHEETS])
+		take_sheets(lines, "hosonaygom", page, &(*cover)->fields[HS_C_SHEETS]);
 	return true;
 }
 
 void hs_cover_join(struct hs_cover *to, struct hs_cover *from)
 {
-	struct hs_value **theirs[] = {&from->title, &from->start_date, &from->end_date,
-				      &from->retention, &from->sheets};
-	struct hs_value **ours[] = {&to->title, &to->start_date, &to->end_date,
-				    &to->retention, &to->sheets};
 	const double *mine = to->pages.items, *more = from->pages.items;
 
-	for (size_t i = 0; i < HS_COUNT(ours); i++)
-		if (!*ours[i])
-			*ours[i] = HS_STEAL(*theirs[i]);
+	for (size_t i = 0; i < HS_COVER_FIELDS; i++)
+		if (!to->fields[i])
+			to->fields[i] = HS_STEAL(from->fields[i]);
 	if (to->pages.count == 2 && from->pages.count == 2)
 		hs_pages_set(&to->pages,
 			     (uint32_t)(more[0] < mine[0] ? more[0] : mine[0]),

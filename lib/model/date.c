@@ -92,6 +92,14 @@ static void letters_of(const struct hs_glyphs *g, struct text *t)
 	t->of[n] = g->count;
 }
 
+// A letter, right behind another, with which a word ends.
+static bool ends_word(const struct hs_glyphs *g, size_t at)
+{
+	return at < g->count && hs_glyph_letter(&g->list[at]) && !g->list[at].spaced &&
+	       (at + 1 == g->count || g->list[at + 1].spaced ||
+		hs_glyph_digit(&g->list[at + 1]));
+}
+
 // The word from letter `from` on, one edit away at most; as letters.
 static bool find(const struct text *t, size_t from, const char *word, size_t *start,
 		 size_t *end)
@@ -102,6 +110,9 @@ static bool find(const struct text *t, size_t from, const char *word, size_t *st
 		return false;
 	*start += from;
 	*end += from;
+	// A last letter that was misread ("tháne") is still of the word.
+	if (*end - *start < strlen(word) && ends_word(t->g, t->of[*end]))
+		++*end;
 	return true;
 }
 
@@ -117,15 +128,19 @@ static size_t year_end(const struct hs_glyphs *g, size_t *from)
 	return i;
 }
 
-static bool with_words(const struct hs_glyphs *g, struct hs_date *d)
+static bool with_words_from(const struct hs_glyphs *g, size_t from, size_t *next,
+			    struct hs_date *d)
 {
 	struct text t;
 	size_t thang, thang_end, nam, nam_end, ngay, ngay_end, year, stop;
 	struct text before;
 
 	letters_of(g, &t);
-	if (!find(&t, 0, "thang", &thang, &thang_end) ||
-	    !find(&t, thang_end, "nam", &nam, &nam_end) || nam - thang_end > 8)
+	*next = 0;
+	if (!find(&t, from, "thang", &thang, &thang_end))
+		return false;
+	*next = thang_end;
+	if (!find(&t, thang_end, "nam", &nam, &nam_end) || nam - thang_end > 8)
 		return false;
 	before = t;
 	before.letters[thang] = '\0';
@@ -140,6 +155,18 @@ static bool with_words(const struct hs_glyphs *g, struct hs_date *d)
 	d->end = hs_glyph_at(g, stop);
 	d->words = true;
 	return true;
+}
+
+// What is like "tháng" may be of the place: Quyết Thắng, ngày 18 tháng 10 năm 2021.
+static bool with_words(const struct hs_glyphs *g, struct hs_date *d)
+{
+	size_t next = 0;
+
+	do
+		if (with_words_from(g, next, &next, d))
+			return true;
+	while (next);
+	return false;
 }
 
 // ---- 01-10-1997
@@ -159,6 +186,12 @@ static size_t number_end(const struct hs_glyphs *g, size_t at, size_t most)
 	return i;
 }
 
+static bool spells_day(const struct hs_glyphs *g, size_t at) // "ngày" before it
+{
+	return at >= 4 && g->list[at - 4].fold == 'n' && g->list[at - 3].fold == 'g' &&
+	       g->list[at - 2].fold == 'a' && g->list[at - 1].fold == 'y';
+}
+
 static bool with_numbers_at(const struct hs_glyphs *g, size_t at, struct hs_date *d)
 {
 	size_t day = number_end(g, at, 2), month, year;
@@ -174,6 +207,7 @@ static bool with_numbers_at(const struct hs_glyphs *g, size_t at, struct hs_date
 	d->day = part_of(g, at, day, 2);
 	d->month = part_of(g, day + 1, month, 2);
 	d->year = part_of(g, month + 1, year, 4);
+	at -= spells_day(g, at) ? 4 : 0;
 	d->at = hs_glyph_at(g, at);
 	d->end = hs_glyph_at(g, year);
 	return true;

@@ -61,6 +61,7 @@ static const struct hs_field document_fields[] = {
 	FIELD("recipients", HS_F_RECIPIENTS),
 	FIELD("secrecy", HS_F_SECRECY),
 	FIELD("urgency", HS_F_URGENCY),
+	{"pages_by", HS_TEXT, AT(hs_document, pages_by)},
 	{"rule", HS_TEXT, AT(hs_document, rule)},
 	{"row", HS_NUMBER, AT(hs_document, row)},
 	{"attachments", HS_LIST, AT(hs_document, attachments), .of = &attachment_shape},
@@ -87,18 +88,18 @@ static const struct hs_field row_fields[] = {
 };
 const struct hs_shape hs_row_shape = {sizeof(struct hs_row), row_fields};
 
-#define COVER(member)                                                                    \
+#define COVER(name, which)                                                               \
 	{                                                                                \
-#member, HS_PART, AT(hs_cover, member), .of = &hs_value_shape            \
+		name, HS_PART, AT(hs_cover, fields[which]), .of = &hs_value_shape        \
 	}
 
 static const struct hs_field cover_fields[] = {
 	{"pages", HS_REALS, AT(hs_cover, pages), .always = true},
-	COVER(title),
-	COVER(start_date),
-	COVER(end_date),
-	COVER(retention),
-	COVER(sheets),
+	COVER("title", HS_C_TITLE),
+	COVER("start_date", HS_C_START),
+	COVER("end_date", HS_C_END),
+	COVER("retention", HS_C_RETENTION),
+	COVER("sheets", HS_C_SHEETS),
 	{"", HS_REST, AT(hs_cover, rest)},
 	{0},
 };
@@ -181,10 +182,21 @@ bool hs_value_by_person(const struct hs_value *value)
 	return value && value->source && !strcmp(value->source, HS_FROM_PERSON);
 }
 
+struct hs_value **hs_value_slot(const struct hs_shape *shape, void *record,
+				const char *name)
+{
+	for (const struct hs_field *f = shape->fields; f->name; f++)
+		if (f->of == &hs_value_shape && !strcmp(f->name, name))
+			return (struct hs_value **)((char *)record + f->at);
+	return NULL;
+}
+
 const char *hs_document_text(const struct hs_document *document,
 			     enum hs_document_field field)
 {
-	return document->fields[field] ? document->fields[field]->value : NULL;
+	const struct hs_value *value = document->fields[field];
+
+	return value && *value->value ? value->value : NULL;
 }
 
 static uint32_t page_at(const struct hs_document *document, size_t which)
@@ -205,6 +217,16 @@ uint32_t hs_document_first(const struct hs_document *document)
 uint32_t hs_document_last(const struct hs_document *document)
 {
 	return page_at(document, 1);
+}
+
+struct hs_document *hs_documents_at(const struct hs_documents *documents, uint32_t page)
+{
+	struct hs_document *list = documents->documents.items;
+
+	for (size_t i = 0; i < documents->documents.count; i++)
+		if (page && hs_document_first(&list[i]) == page)
+			return &list[i];
+	return NULL;
 }
 
 void hs_pages_set(struct hs_list *pages, uint32_t first, uint32_t last)

@@ -71,6 +71,7 @@ struct hs_attachment {
 struct hs_document {
 	struct hs_list pages; // of double: first and last page
 	struct hs_value *fields[HS_FIELDS];
+	char *pages_by;             // HS_FROM_PERSON: no program changes the range
 	char *rule;                 // the layout that it follows, e.g. party-2018
 	uint64_t row;               // of the contents, 1, 2, …; 0: none
 	struct hs_list attachments; // of struct hs_attachment
@@ -91,9 +92,18 @@ struct hs_row {
 };
 
 // What the dossier's cover (bìa) and closing certificate say.
+enum hs_cover_field {
+	HS_C_TITLE,
+	HS_C_START, // dates, ISO 8601
+	HS_C_END,
+	HS_C_RETENTION,
+	HS_C_SHEETS, // how many there are
+	HS_COVER_FIELDS,
+};
+
 struct hs_cover {
 	struct hs_list pages; // of double: first and last page
-	struct hs_value *title, *start_date, *end_date, *retention, *sheets;
+	struct hs_value *fields[HS_COVER_FIELDS];
 	char *rest;
 };
 
@@ -123,12 +133,20 @@ void hs_value_place(struct hs_value *value, uint64_t page, const struct hs_box *
 void hs_value_free(struct hs_value **value);
 bool hs_value_by_person(const struct hs_value *value); // NULL: false
 
-// The value's text; NULL where the field is absent.
+// The field of that name, whose pointer may be NULL: of a document or of the cover,
+// by its shape. NULL where there is no such field.
+struct hs_value **hs_value_slot(const struct hs_shape *shape, void *record,
+				const char *name);
+
+// The value's text; NULL where the field is absent, or a person said that the paper
+// has none: then it is there, with an empty value.
 const char *hs_document_text(const struct hs_document *document,
 			     enum hs_document_field field);
 // 0 where the record has none.
 uint32_t hs_document_first(const struct hs_document *document);
 uint32_t hs_document_last(const struct hs_document *document);
+// The document that begins on a page; NULL: none does.
+struct hs_document *hs_documents_at(const struct hs_documents *documents, uint32_t page);
 void hs_pages_set(struct hs_list *pages, uint32_t first, uint32_t last);
 
 // Adds a remark; detail and clause may be NULL.

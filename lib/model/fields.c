@@ -4,9 +4,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/vi.h"
 #include "model/phrase.h"
-#include "model/signers.h"
+#include "model/wording.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,11 +13,11 @@
 // At and above these a field is accepted: of values as sure as that, 99 in 100 are right
 // on made dossiers that nothing was tuned on (scripts/bench fields).
 static const double limits[HS_FIELDS] = {
-	[HS_F_TYPE] = 0.80,	 [HS_F_NUMBER] = 0.90,	 [HS_F_SYMBOL] = 0.85,
-	[HS_F_DATE] = 0.90,	 [HS_F_PLACE] = 0.90,	 [HS_F_PARENT] = 0.90,
-	[HS_F_ISSUER] = 0.90,	 [HS_F_SUBJECT] = 0.93,	 [HS_F_AUTHORITY] = 0.90,
-	[HS_F_POSITION] = 0.90,	 [HS_F_SIGNER] = 0.92,	 [HS_F_RECIPIENTS] = 0.93,
-	[HS_F_SECRECY] = 0.85,	 [HS_F_URGENCY] = 0.85,
+	[HS_F_TYPE] = 0.80,     [HS_F_NUMBER] = 0.90,  [HS_F_SYMBOL] = 0.85,
+	[HS_F_DATE] = 0.90,     [HS_F_PLACE] = 0.90,   [HS_F_PARENT] = 0.90,
+	[HS_F_ISSUER] = 0.90,   [HS_F_SUBJECT] = 0.93, [HS_F_AUTHORITY] = 0.90,
+	[HS_F_POSITION] = 0.90, [HS_F_SIGNER] = 0.92,  [HS_F_RECIPIENTS] = 0.93,
+	[HS_F_SECRECY] = 0.85,  [HS_F_URGENCY] = 0.85,
 };
 
 void hs_field_judge(struct hs_value *value, enum hs_document_field field,
@@ -29,6 +28,9 @@ void hs_field_judge(struct hs_value *value, enum hs_document_field field,
 	hs_text_set(&value->state,
 		    value->confidence >= limits[field] ? HS_ACCEPTED : HS_REVIEW);
 }
+
+// Tenths of a line's height between a printed number and the words beside it, at most.
+enum { ROOM = 12 };
 
 static void set(struct hs_document *d, enum hs_document_field field, const char *text,
 		double confidence, uint32_t page, const struct hs_box *box)
@@ -43,95 +45,86 @@ static void set(struct hs_document *d, enum hs_document_field field, const char 
 	d->fields[field] = value;
 }
 
-// ---- texts of blocks
-
-static bool dirt(uint32_t c, bool behind)
+// Whether the text begins with a name of the table, letter by letter.
+static bool is_known(const struct hs_terms *terms, enum hs_terms_table table,
+		     const char *text)
 {
-	struct hs_vi_letter l = hs_vi_letter(NULL, c);
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
 
-	return !l.word && c != '"' && c != 0x201d && c != 0x201c && c != '%' &&
-	       !(behind && c == ')') && !(!behind && c == '(');
-}
-
-// Without signs at either end; a bracket round all of it is none of it.
-static char *trimmed(const char *text)
-{
-	const char *at = text, *end = text + strlen(text), *first = NULL, *last = text;
-	struct hs_buf out = {0};
-
-	while (at < end) {
-		const char *here = at;
-		uint32_t c = hs_utf8_next(&at, end);
-
-		if (!first && !dirt(c, false))
-			first = here;
-		if (!dirt(c, true))
-			last = at;
-	}
-	if (!first || last <= first)
-		return hs_dup("");
-	if (*first == '(' && last[-1] == ')' && !memchr(first + 1, '(', (size_t)(last - first - 1)))
-		first++, last--;
-	else if (*first == '(' && !memchr(first, ')', (size_t)(last - first)))
-		first++;
-	else if (last[-1] == ')' && !memchr(first, '(', (size_t)(last - first)))
-		last--;
-	while (first < last && *first == ' ')
-		first++;
-	while (last > first && last[-1] == ' ')
-		last--;
-	hs_buf_add(&out, first, (size_t)(last - first));
-	return hs_buf_take(&out);
-}
-
-struct block_text {
-	char *text; // owned
-	double sure;
-	struct hs_box box;
-};
-
-static void block_done(struct block_text *b)
-{
-	hs_text_free(&b->text);
-}
-
-static struct block_text text_of(const struct hs_lines *lines, const struct hs_block *block)
-{
-	HS_AUTO(hs_buf_done) struct hs_buf all = {0};
-	struct block_text b = {0};
-	double characters = 0;
-
-	for (size_t i = 0; i < block->count; i++) {
-		const struct hs_line *line = block->lines[i];
-		size_t skip = i == 0 ? block->skip : 0, len = strlen(line->text);
-		struct hs_sureness sure = hs_line_sure(lines, line, skip, len);
-		HS_AUTO(hs_text_free) char *part = trimmed(line->text + skip);
-
-		hs_buf_addf(&all, "%s%s", i ? " " : "", line->text + skip);
-		b.sure += sure.mean * (double)(len - skip);
-		characters += (double)(len - skip);
-		b.box = b.box.w ? hs_box_round(&b.box, &sure.box) : sure.box;
-	}
-	b.text = trimmed(hs_buf_text(&all));
-	b.sure = characters > 0 ? b.sure / characters : 0;
-	return b;
+	return hs_terms_fit(terms, table, letters, HS_FIT_BEGIN, 1).term != NULL;
 }
 
 static void set_block(const struct hs_lines *lines, const struct hs_block *block,
-		      enum hs_document_field field, uint32_t page, struct hs_document *d)
+		      const struct hs_terms *terms, enum hs_document_field field,
+		      uint32_t page, struct hs_document *d)
 {
-	HS_AUTO(block_done) struct block_text b = text_of(lines, block);
+	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
+	HS_AUTO(hs_text_free) char *text = NULL;
+	double sure;
+	bool lost;
 
-	if (block->count)
-		set(d, field, b.text, b.sure, page, &b.box);
+	hs_wording_of(lines, block, &w);
+	if (field != HS_F_SUBJECT)
+		hs_wording_plain(&w);
+	hs_wording_correct(&w, terms, field == HS_F_SUBJECT ? HS_T_PHRASES : HS_T_BODIES);
+	if (field == HS_F_POSITION)
+		hs_wording_complete(&w, terms, HS_T_POSITIONS);
+	if (field == HS_F_AUTHORITY || field == HS_F_POSITION)
+		hs_wording_correct(&w, terms, HS_T_POSITIONS);
+	lost = hs_wording_tidy(&w, field != HS_F_SUBJECT);
+	if (field == HS_F_SUBJECT && block->count)
+		hs_wording_regarding(lines, block->lines[0], &w);
+	text = hs_wording_text(&w);
+	sure = hs_wording_sure(&w) * (lost ? 0.85 : 1);
+	if (field == HS_F_POSITION && !is_known(terms, HS_T_POSITIONS, text))
+		sure *= 0.85;
+	set(d, field, text, sure, page, &w.box);
 }
 
 // ---- the head
 
+// Room for a pen beside printed words: part of what was written there was not read.
+static bool has_room(const struct hs_lines *lines, const struct hs_line *line, size_t at,
+		     size_t end)
+{
+	struct hs_box it = hs_line_sure(lines, line, at, end).box;
+	const struct hs_word *const *order = lines->order + line->first;
+	int32_t before = INT32_MAX, behind = INT32_MAX, most = lines->tall * ROOM / 10;
+
+	for (size_t i = 0; i < line->count; i++) {
+		int32_t left = it.x - (order[i]->box.x + order[i]->box.w);
+		int32_t right = order[i]->box.x - (it.x + it.w);
+
+		before = left >= 0 && left < before ? left : before;
+		behind = right >= 0 && right < behind ? right : behind;
+	}
+	return !lines->plain && ((before != INT32_MAX && before > most) ||
+				 (behind != INT32_MAX && behind > most));
+}
+
+// Digits of a pen are larger and wider than printed ones, of which each takes about
+// half its height.
+static bool by_pen(const struct hs_lines *lines, const struct hs_box *box, size_t digits)
+{
+	int32_t n = (int32_t)digits;
+
+	return !lines->plain && n > 0 &&
+	       (10 * box->w > 9 * box->h * n || 10 * box->h > 14 * lines->tall);
+}
+
+static bool has_code(const char *codes, const char *letters) // parted by ';'
+{
+	size_t len = strlen(letters);
+
+	for (; codes && *codes; codes += strcspn(codes, ";"), codes += *codes == ';')
+		if (strcspn(codes, ";") == len && !strncmp(codes, letters, len))
+			return true;
+	return false;
+}
+
 static bool same_type(const struct hs_term *type, const char *letters)
 {
-	return (type->cell[1] && !strcmp(type->cell[1], letters)) ||
-	       (type->cell[2] && !strcmp(type->cell[2], letters));
+	return has_code(type->cell[1], letters) || has_code(type->cell[2], letters);
 }
 
 static const struct hs_term *type_of_letters(const struct hs_terms *terms,
@@ -140,9 +133,7 @@ static const struct hs_term *type_of_letters(const struct hs_terms *terms,
 	const struct hs_term *list = terms->tables[HS_T_TYPES].items;
 
 	for (size_t i = 0; letters && i < terms->tables[HS_T_TYPES].count; i++) {
-		const char *code = list[i].cell[party ? 1 : 2];
-
-		if (code && !strcmp(code, letters))
+		if (has_code(list[i].cell[party ? 1 : 2], letters))
 			return &list[i];
 	}
 	return NULL;
@@ -191,32 +182,48 @@ static void set_type(const struct hs_lines *lines, const struct hs_heading *h,
 }
 
 static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
-		       uint32_t page, struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
 	const struct hs_symbol *s = &h->symbol;
+	const char *issuer = hs_document_text(d, HS_F_ISSUER);
+	const char *parent = hs_document_text(d, HS_F_PARENT);
+	HS_AUTO(hs_text_free) char *mended = NULL;
+	HS_AUTO(hs_buf_done) struct hs_buf bodies = {0};
 	struct hs_sureness n, c;
 
 	if (!h->number_line)
 		return;
+	hs_buf_addf(&bodies, "%s %s", parent ? parent : "", issuer ? issuer : "");
+	mended = hs_symbol_mend(s, h->type, bodies.data, terms);
 	n = hs_line_sure(lines, h->number_line, s->number_at, s->number_end);
 	c = hs_line_sure(lines, h->number_line, s->symbol_at, s->symbol_end);
-	if (s->number)
-		set(d, HS_F_NUMBER, s->number, n.least * (s->marked ? 1 : 0.9), page,
-		    &n.box);
+	if (s->number) {
+		bool room = has_room(lines, h->number_line, s->number_at, s->number_end);
+
+		set(d, HS_F_NUMBER, s->number,
+		    n.least * (s->marked ? 1 : 0.9) * (room ? 0.6 : 1), page, &n.box);
+	} else if (s->guess) {
+		set(d, HS_F_NUMBER, s->guess, n.least * 0.5, page, &n.box);
+	}
 	if (s->symbol)
-		set(d, HS_F_SYMBOL, s->symbol,
-		    s->known_type && s->known_issuer ? (0.6 + 0.4 * c.mean)
-						     : c.mean * 0.92,
+		set(d, HS_F_SYMBOL, mended ? mended : s->symbol,
+		    mended                             ? 0.9
+		    : s->known_type && s->known_issuer ? 0.6 + 0.4 * c.mean
+						       : c.mean * 0.85,
 		    page, &c.box);
 }
 
 static double part_sure(const struct hs_lines *lines, const struct hs_line *line,
 			const struct hs_date_part *part)
 {
-	double least = hs_line_sure(lines, line, part->at, part->end).least;
+	struct hs_sureness it = hs_line_sure(lines, line, part->at, part->end);
+	double least = it.least;
 
 	if (!part->value)
 		return 0.2;
+	if (has_room(lines, line, part->at, part->end) ||
+	    by_pen(lines, &it.box, part->end - part->at))
+		least *= 0.6;
 	return part->guessed ? least * 0.6 : least;
 }
 
@@ -237,6 +244,42 @@ static void set_date(const struct hs_lines *lines, const struct hs_line *line,
 	set(d, HS_F_DATE, iso, sure * factor, page, &all.box);
 }
 
+static bool named(const char *word, size_t len) // Hà, Nội; not DỊ, cac
+{
+	const char *end = word + len;
+	int first = len ? hs_letter_case(hs_utf8_next(&word, end)) : 0;
+
+	if (first <= 0)
+		return false;
+	while (word < end)
+		if (hs_letter_case(hs_utf8_next(&word, end)) > 0)
+			return false;
+	return true;
+}
+
+// The capitalised words that a text ends with; all of it where there are none.
+static char *last_name(const char *text)
+{
+	HS_AUTO(hs_text_free) char *all = hs_trimmed(text);
+	size_t start = strlen(all);
+
+	while (start > 0) {
+		size_t end = start;
+
+		while (end > 0 && all[end - 1] == ' ')
+			end--;
+		start = end;
+		while (start > 0 && all[start - 1] != ' ')
+			start--;
+		if (!named(all + start, end - start)) {
+			start = end;
+			break;
+		}
+	}
+	start += strspn(all + start, " ");
+	return hs_dup(all[start] ? all + start : all);
+}
+
 static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 		      uint32_t page, struct hs_document *d)
 {
@@ -247,8 +290,10 @@ static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 
 	if (h->date.at <= from)
 		return;
-	hs_buf_add(&text, h->date_line->text + from, h->date.at - from);
-	place = trimmed(hs_buf_text(&text));
+	for (size_t i = from; i < h->date.at; i++)
+		if (!strchr("\"'`,;:|_*", h->date_line->text[i]))
+			hs_buf_add(&text, h->date_line->text + i, 1);
+	place = last_name(hs_buf_text(&text));
 	set(d, HS_F_PLACE, place, sure.mean, page, &sure.box);
 }
 
@@ -257,62 +302,102 @@ void hs_fields_of_heading(const struct hs_lines *lines, const struct hs_heading 
 			  struct hs_document *d)
 {
 	set_type(lines, h, terms, page, d);
-	set_number(lines, h, page, d);
 	if (h->date_line) {
 		set_date(lines, h->date_line, &h->date, 1, page, d);
 		set_place(lines, h, page, d);
 	}
-	set_block(lines, &h->parent, HS_F_PARENT, page, d);
-	set_block(lines, &h->issuer, HS_F_ISSUER, page, d);
-	set_block(lines, &h->subject, HS_F_SUBJECT, page, d);
+	set_block(lines, &h->parent, terms, HS_F_PARENT, page, d);
+	set_block(lines, &h->issuer, terms, HS_F_ISSUER, page, d);
+	set_block(lines, &h->subject, terms, HS_F_SUBJECT, page, d);
+	set_number(lines, h, terms, page, d);
 }
 
 // ---- the foot
 
-static void add_item(struct hs_buf *out, struct hs_buf *item)
+static void add_item(struct hs_buf *out, struct hs_wording *item,
+		     const struct hs_terms *terms)
 {
-	HS_AUTO(hs_text_free) char *text = trimmed(hs_buf_text(item));
+	HS_AUTO(hs_text_free) char *text = NULL;
+	HS_AUTO(hs_text_free) char *letters = NULL;
 
-	if (*text)
+	hs_wording_correct(item, terms, HS_T_PHRASES);
+	(void)hs_wording_tidy(item, false);
+	text = hs_wording_text(item);
+	letters = hs_letters(text);
+	if (strlen(letters) >= 3) // less is dirt
 		hs_buf_addf(out, "%s%s", out->len ? "\n" : "", text);
-	hs_buf_done(item);
+	hs_wording_done(item);
+}
+
+static bool ends_item(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n && strchr(",;.", text[n - 1]);
+}
+
+static bool ends_kept(const char *list)
+{
+	const char *last = strrchr(list, '\n');
+	HS_AUTO(hs_text_free) char *letters = hs_letters(last ? last : list);
+
+	return hs_starts(letters, "luu");
 }
 
 // A receiver a line; what does not begin with a dash goes on.
 static void set_recipients(const struct hs_lines *lines, const struct hs_block *block,
-			   uint32_t page, struct hs_document *d)
+			   const struct hs_terms *terms, uint32_t page,
+			   struct hs_document *d)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
-	HS_AUTO(hs_buf_done) struct hs_buf item = {0};
-	HS_AUTO(block_done) struct block_text all = text_of(lines, block);
+	HS_AUTO(hs_wording_done) struct hs_wording item = {0};
+	HS_AUTO(hs_wording_done) struct hs_wording all = {0};
 
+	hs_wording_of(lines, block, &all);
+	hs_wording_correct(&all, terms, HS_T_PHRASES);
 	for (size_t i = 0; i < block->count; i++) {
-		const char *text = block->lines[i]->text;
-		bool starts = strspn(text, "-–—_+*") > 0 ||
-			      hs_starts(block->lines[i]->letters, "luu") ||
-			      hs_starts(block->lines[i]->letters, "nhu");
+		struct hs_block line = {.lines = {block->lines[i]}, .count = 1};
 
-		if (starts)
-			add_item(&out, &item);
-		hs_buf_addf(&item, "%s%s", item.len ? " " : "", text);
+		if (i > 0 && ends_item(block->lines[i - 1]->text))
+			add_item(&out, &item, terms);
+		if (strspn(block->lines[i]->text, "-–—_+*") > 0 ||
+		    hs_starts(block->lines[i]->letters, "luu") ||
+		    hs_starts(block->lines[i]->letters, "nhu"))
+			add_item(&out, &item, terms);
+		hs_wording_of(lines, &line, &item);
 	}
-	add_item(&out, &item);
-	set(d, HS_F_RECIPIENTS, hs_buf_text(&out), all.sure, page, &all.box);
+	add_item(&out, &item, terms);
+	// The last line is "Lưu …" (36-HD/VPTW): else the list goes on, unread.
+	set(d, HS_F_RECIPIENTS, hs_buf_text(&out),
+	    hs_wording_sure(&all) * (ends_kept(hs_buf_text(&out)) ? 1 : 0.85), page,
+	    &all.box);
+}
+
+static void set_signer(const struct hs_lines *lines, const struct hs_line *line,
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
+{
+	const struct hs_block block = {.lines = {line}, .count = 1};
+	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
+	HS_AUTO(hs_text_free) char *text = NULL;
+	HS_AUTO(hs_text_free) char *name = NULL;
+
+	hs_wording_of(lines, &block, &w);
+	hs_wording_correct(&w, terms, HS_T_SURNAMES);
+	text = hs_wording_text(&w);
+	name = hs_foot_name(text);
+	set(d, HS_F_SIGNER, name, hs_wording_sure(&w), page, &w.box);
 }
 
 void hs_fields_of_foot(const struct hs_lines *lines, const struct hs_foot *f,
-		       uint32_t page, struct hs_document *d)
+		       const struct hs_terms *terms, uint32_t page, struct hs_document *d)
 {
-	set_block(lines, &f->authority, HS_F_AUTHORITY, page, d);
-	set_block(lines, &f->position, HS_F_POSITION, page, d);
+	set_block(lines, &f->authority, terms, HS_F_AUTHORITY, page, d);
+	set_block(lines, &f->position, terms, HS_F_POSITION, page, d);
 	if (f->signer) {
-		HS_AUTO(hs_text_free) char *name = hs_signer_in(f->signer->text);
-
-		set(d, HS_F_SIGNER, name, (double)f->signer->confidence, page,
-		    &f->signer->box);
+		set_signer(lines, f->signer, terms, page, d);
 	}
 	if (f->recipients.count)
-		set_recipients(lines, &f->recipients, page, d);
+		set_recipients(lines, &f->recipients, terms, page, d);
 	if (f->date_line)
 		set_date(lines, f->date_line, &f->date, 0.85, page, d);
 }

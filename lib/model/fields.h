@@ -15,7 +15,8 @@ void hs_fields_of_heading(const struct hs_lines *lines, const struct hs_heading 
 			  const struct hs_terms *terms, uint32_t page,
 			  struct hs_document *document);
 void hs_fields_of_foot(const struct hs_lines *lines, const struct hs_foot *foot,
-		       uint32_t page, struct hs_document *document);
+		       const struct hs_terms *terms, uint32_t page,
+		       struct hs_document *document);
 
 // Stamps for secrecy and urgency among lines: those of text in the upper half, and
 // those of noise, where red print lands.

@@ -1,8 +1,10 @@
 // foot.c - see foot.h
 #include "model/foot.h"
 #include "base/auto.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/vi.h"
 #include "model/phrase.h"
 #include "model/signers.h"
 
@@ -50,9 +52,43 @@ static bool is_position(const struct hs_terms *terms, const struct hs_line *line
 	return fit.term != NULL;
 }
 
+// VĂN PHÒNG under T/L: what a seal left of CHÁNH VĂN PHÒNG.
+static bool ends_position(const struct hs_terms *terms, const struct hs_line *line)
+{
+	const struct hs_term *list = terms->tables[HS_T_POSITIONS].items;
+
+	for (size_t i = 0; i < terms->tables[HS_T_POSITIONS].count; i++) {
+		char *const *names = list[i].letters.items;
+
+		if (list[i].letters.count && strlen(line->letters) >= 7 &&
+		    hs_ends(names[0], line->letters))
+			return true;
+	}
+	return false;
+}
+
+char *hs_foot_name(const char *line)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
+	const char *end = line + strlen(line), *first = NULL, *last = NULL;
+
+	while (line < end) {
+		const char *here = line;
+
+		if (!hs_vi_letter(NULL, hs_utf8_next(&line, end)).word)
+			continue;
+		first = first ? first : here;
+		last = line;
+	}
+	if (!first)
+		return NULL;
+	hs_buf_add(&name, first, (size_t)(last - first));
+	return hs_signer_in(hs_buf_text(&name));
+}
+
 static bool is_name(const struct hs_line *line)
 {
-	HS_AUTO(hs_text_free) char *name = hs_signer_in(line->text);
+	HS_AUTO(hs_text_free) char *name = hs_foot_name(line->text);
 
 	return name != NULL;
 }
@@ -98,9 +134,9 @@ static bool below(const struct hs_lines *lines, const struct hs_line *first,
 
 static void find_signer(const struct hs_lines *lines, size_t start, struct hs_foot *f)
 {
-	const struct hs_line *last_words = f->position.count
-						   ? f->position.lines[f->position.count - 1]
-						   : &lines->list[start];
+	const struct hs_line *last_words =
+		f->position.count ? f->position.lines[f->position.count - 1]
+				  : &lines->list[start];
 
 	for (size_t i = start; i < lines->count; i++) {
 		const struct hs_line *line = &lines->list[i];
@@ -127,8 +163,8 @@ static void take_signature(const struct hs_lines *lines, const struct hs_terms *
 			break;
 		if (says_for(line))
 			add_to(&f->authority, line);
-		else if (is_position(terms, line) || f->position.count ||
-			 !f->authority.count)
+		else if (is_position(terms, line) || ends_position(terms, line) ||
+			 f->position.count || !f->authority.count)
 			add_to(&f->position, line);
 		else
 			add_to(&f->authority, line);
@@ -149,10 +185,11 @@ static void take_recipients(const struct hs_lines *lines, struct hs_foot *f)
 		const struct hs_line *line = &lines->list[i];
 
 		if (line == head || top(line) < top(head) || !line->letters[0] ||
-		    (!lines->plain && line->box.x + line->box.w / 2 >
-					      (lines->left + lines->right) / 2))
+		    (!lines->plain &&
+		     line->box.x + line->box.w / 2 > (lines->left + lines->right) / 2))
 			continue;
-		if (top(line) - top(last) > 4 * lines->tall)
+		if (top(line) - top(last) > 4 * lines->tall ||
+		    (lines->plain && line->capitals && strlen(line->letters) > 4))
 			break;
 		add_to(&f->recipients, line);
 		last = line;

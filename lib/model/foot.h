@@ -23,3 +23,7 @@ struct hs_foot {
 // `lines` must outlive it. Of two signatures side by side the right one counts.
 void hs_foot_find(const struct hs_lines *lines, const struct hs_terms *terms,
 		  struct hs_foot *foot);
+
+// The signer's name in a line (model/signers.h), without signs at either end: strokes of
+// a pen are read as quotation marks. NULL: none. Caller frees.
+char *hs_foot_name(const char *line);

@@ -18,8 +18,8 @@ struct hs_glyph {
 
 struct hs_glyphs {
 	struct hs_glyph list[HS_GLYPHS_MAX];
-	size_t count;   // without white space
-	size_t len;     // of the text that they are from, bytes
+	size_t count; // without white space
+	size_t len;   // of the text that they are from, bytes
 };
 
 void hs_glyphs_of(const char *text, struct hs_glyphs *glyphs);

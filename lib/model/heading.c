@@ -60,12 +60,11 @@ static void find_title(struct head *d)
 
 	for (size_t i = 0; i < d->count && i < 14 && !h->title; i++) {
 		const struct hs_line *line = line_at(d, i);
-		struct hs_term_fit fit = hs_terms_fit(d->terms, HS_T_TITLES, line->letters,
-						      HS_FIT_IN, TITLE_LIKE);
+		struct hs_term_fit fit = hs_terms_fit(
+			d->terms, HS_T_TITLES, line->letters, HS_FIT_IN, TITLE_LIKE);
 
-		if (!fit.term ||
-		    (!line->capitals &&
-		     (fit.end - fit.start) * 10 < strlen(line->letters) * 8))
+		if (!fit.term || (!line->capitals &&
+				  (fit.end - fit.start) * 10 < strlen(line->letters) * 8))
 			continue;
 		h->title = fit.term;
 		h->title_line = line;
@@ -102,11 +101,12 @@ static bool may_be_number(const struct head *d, const struct hs_line *line,
 	    line->box.x > d->h->title_line->box.x)
 		return false;
 	if (s->marked)
-		return s->symbol && (s->known_type || s->known_issuer || s->number ||
-				     s->strange) &&
+		return s->symbol &&
+		       (s->known_type || s->known_issuer || s->number || s->strange) &&
 		       s->number_at < 12 && words_in(line->text, s->symbol_end) <= 9;
-	return (s->known_type || s->known_issuer) && s->symbol && (s->number || s->strange) &&
-	       strchr(s->symbol, s->party ? '/' : '-') && words_in(line->text, s->symbol_at) <= 3;
+	return (s->known_type || s->known_issuer) && s->symbol &&
+	       (s->number || s->strange) && strchr(s->symbol, s->party ? '/' : '-') &&
+	       words_in(line->text, s->symbol_at) <= 3;
 }
 
 static void find_number(struct head *d)
@@ -137,7 +137,8 @@ static bool may_be_date(const struct head *d, const struct hs_line *line,
 	if (date->at < start || words_in(line->text + start, date->at - start) > 7 ||
 	    strcspn(line->text + start, "0123456789;") < date->at - start)
 		return false;
-	if (!date->words && (!strchr(line->text, ',') || !date->year.value))
+	if (!date->words && ((!strchr(line->text, ',') && date->at > 0) ||
+			     !date->year.value || !hs_line_right(d->lines, line)))
 		return false;
 	return strlen(line->text + date->end) <= 4;
 }
@@ -160,12 +161,21 @@ static void find_date(struct head *d)
 
 // ---- type
 
+static bool few_letters(const char *letters) // dirt, no word
+{
+	size_t n = 0;
+
+	for (; *letters; letters++)
+		n += *letters >= 'a';
+	return n < 3;
+}
+
 // What may stand behind a type's name on its line.
 static bool goes_on(const char *letters)
 {
 	static const char *const words[] = {"cua", "ve", "vv", "ketqua", "trinh", "so"};
 
-	if (!*letters)
+	if (few_letters(letters))
 		return true;
 	for (size_t i = 0; i < HS_COUNT(words); i++)
 		if (hs_starts(letters, words[i]))
@@ -210,19 +220,57 @@ static void find_type(struct head *d, bool whole)
 	}
 }
 
+// A type that its letters in the symbol tell, on a line with dirt.
+static void find_type_by_symbol(struct head *d)
+{
+	for (size_t i = 0; i < d->count && d->h->symbol.known_type && !d->h->type; i++) {
+		const struct hs_line *line = line_at(d, i);
+		struct hs_term_fit fit;
+		const char *code;
+
+		if (in_head(d, line) || top(line) <= foot(d->h->number_line) ||
+		    !near_middle(d->lines, line) || !line->capitals ||
+		    strlen(line->letters) > 60)
+			continue;
+		fit = hs_terms_fit(d->terms, HS_T_TYPES, line->letters, HS_FIT_IN, 0.85);
+		code = fit.term ? fit.term->cell[d->h->symbol.party ? 1 : 2] : NULL;
+		if (!code || strcmp(code, d->h->symbol.type) != 0)
+			continue;
+		d->h->type = fit.term;
+		d->h->type_like = fit.like * 0.9;
+		d->h->type_line = line;
+		d->h->subject.skip = strlen(line->text);
+	}
+}
+
 // ---- subject
+
+static bool starts_with_capital(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		int which = hs_letter_case(hs_utf8_next(&text, end));
+
+		if (which)
+			return which > 0;
+	}
+	return true; // a number
+}
 
 static bool begins_body(const struct hs_line *line)
 {
 	static const char *const starts[] = {
-		"kinhgui", "cancu",  "thuchien", "homnay", "vaohoi", "dieu1", "thihanh",
-		"xet",     "saukhi", "phan",     "noi",    "ngay",   "i",     "1",
-		"noidung", "danhgia",
+		"kinhgui", "cancu",   "thuchien",  "homnay", "vaohoi",
+		"dieu1",   "thihanh", "xetdenghi", "saukhi",
 	};
 	const char *l = line->letters;
 
-	for (size_t i = 0; i < 8; i++)
-		if (hs_starts(l, starts[i]) || hs_letters_begin(l, starts[i], NULL) >= 0.86)
+	if (!starts_with_capital(line->text))
+		return line->text[0] == '-' && line->text[1] == ' ';
+	for (size_t i = 0; i < HS_COUNT(starts); i++)
+		if (hs_starts(l, starts[i]) ||
+		    hs_letters_begin(l, starts[i], NULL) >= 0.86)
 			return true;
 	if (line->text[0] == '-' && line->text[1] == ' ')
 		return true;
@@ -234,9 +282,16 @@ static bool begins_body(const struct hs_line *line)
 	return hs_starts(l, "phanthunhat");
 }
 
-static bool ends_subject(const struct hs_line *line)
+static bool is_stamp(const struct head *d, const struct hs_line *line)
 {
-	return !line->letters[0]; // a rule: "-----", "*"
+	return line->capitals && strlen(line->letters) < 14 &&
+	       hs_terms_fit(d->terms, HS_T_MARKS, line->letters, HS_FIT_WHOLE, 0.8).term;
+}
+
+// A rule: "-----", "*"; or a stamp.
+static bool ends_subject(const struct head *d, const struct hs_line *line)
+{
+	return !line->letters[0] || is_stamp(d, line);
 }
 
 static void add_to(struct hs_block *block, const struct hs_line *line)
@@ -270,12 +325,17 @@ static bool of_subject(const struct head *d, const struct hs_line *line)
 
 	if (line->capitals && has_small(s))
 		return false;
+	if (s->count && !d->lines->plain && starts_with_capital(line->text) &&
+	    10 * line->box.w > 8 * wide)
+		return false; // a sentence of the body
 	if (d->lines->plain || hs_line_centred(d->lines, line))
 		return true;
 	if (abs(2 * line->box.x + line->box.w - 2 * type->x - type->w) / 2 < wide / 12 &&
 	    !hs_line_full(d->lines, line))
 		return true; // centred as the type is, by eye
-	return s->count == 0 && abs(off) / 2 < wide / 30;
+	return s->count == 0 &&
+	       (abs(off) / 2 < wide / 30 ||
+		(!starts_with_capital(line->text) && near_middle(d->lines, line)));
 }
 
 // Lines under the type, centred, up to the body.
@@ -285,8 +345,9 @@ static void subject_below_type(struct head *d)
 	const struct hs_line *last = d->h->type_line;
 	struct hs_block *s = &d->h->subject;
 
-	if (last->text[s->skip] && hs_letters_at(last->text + s->skip, 0) <
-					   strlen(last->text + s->skip))
+	HS_AUTO(hs_text_free) char *rest = hs_letters(last->text + s->skip);
+
+	if (!few_letters(rest))
 		add_to(s, last);
 	else
 		s->skip = 0;
@@ -296,11 +357,13 @@ static void subject_below_type(struct head *d)
 		if (line == d->h->type_line || top(line) < top(d->h->type_line) ||
 		    line == d->h->date_line || line == d->h->number_line)
 			continue;
-		if (ends_subject(line)) {
+		if (ends_subject(d, line)) {
 			if (s->count)
 				break;
 			continue;
 		}
+		if (strlen(line->letters) < (s->count && line->confidence > 0.9f ? 2 : 3))
+			continue; // dirt
 		if (begins_body(line) || !of_subject(d, line) ||
 		    far_below(lines, last, line, s->count ? 1.7 : 4) ||
 		    (lines->plain && s->count && line->block))
@@ -322,8 +385,8 @@ static void subject_at_left(struct head *d, const struct hs_line *first)
 		const struct hs_line *line = &lines->list[i];
 
 		if (top(line) < top(first) || line == d->h->number_line ||
-		    line == d->h->date_line || line == d->h->star ||
-		    in_head(d, line) || line == d->h->dear || ends_subject(line) ||
+		    line == d->h->date_line || line == d->h->star || in_head(d, line) ||
+		    line == d->h->dear || ends_subject(d, line) ||
 		    !hs_line_left(lines, line))
 			continue;
 		if (begins_body(line) || (d->h->dear && top(line) > top(d->h->dear)) ||
@@ -348,7 +411,8 @@ static void subject_alone(struct head *d)
 	for (size_t i = 0; i < d->count; i++) {
 		const struct hs_line *line = line_at(d, i);
 
-		if (!hs_starts(line->letters, "vv") && !hs_starts(line->letters, "veviec"))
+		if (!hs_starts(line->letters, "vv") &&
+		    !hs_starts(line->letters, "veviec"))
 			continue;
 		if (d->h->dear && top(line) > top(d->h->dear))
 			return;
@@ -382,18 +446,25 @@ static int32_t head_ends(const struct head *d)
 
 	for (size_t i = 0; i < HS_COUNT(marks); i++)
 		if (marks[i])
-			return top(marks[i]) + (marks[i] == d->h->date_line
-							? marks[i]->box.h
-							: 0);
+			return top(marks[i]) +
+			       (marks[i] == d->h->date_line ? marks[i]->box.h : 0);
 	return d->h->title_line ? foot(d->h->title_line) + 5 * d->lines->tall : 0;
 }
 
 static bool starts_body(const struct head *d, const struct hs_line *line)
 {
-	struct hs_term_fit fit = hs_terms_fit(d->terms, HS_T_BODIES, line->letters,
-					      HS_FIT_BEGIN, 0.85);
+	struct hs_term_fit fit =
+		hs_terms_fit(d->terms, HS_T_BODIES, line->letters, HS_FIT_BEGIN, 0.85);
 
 	return fit.term != NULL;
+}
+
+static bool goes_with(const struct head *d, const struct hs_line *above)
+{
+	struct hs_term_fit fit =
+		hs_terms_fit(d->terms, HS_T_BODIES, above->letters, HS_FIT_WHOLE, 0.9);
+
+	return fit.term && fit.term->cell[1];
 }
 
 static bool of_issuer(const struct head *d, const struct hs_line *line)
@@ -401,9 +472,8 @@ static bool of_issuer(const struct head *d, const struct hs_line *line)
 	if (in_head(d, line) || line == d->h->date_line || line == d->h->number_line ||
 	    line == d->h->type_line || !line->letters[0] || strlen(line->letters) < 3)
 		return false;
-	if (d->h->title_line && d->lines->plain && !line->capitals)
-		return false;
-	return hs_line_left(d->lines, line) && line->capitals;
+	return hs_line_left(d->lines, line) && line->capitals && !is_stamp(d, line) &&
+	       !strchr(line->text, '/'); // what was left of a number
 }
 
 static void find_issuer(struct head *d)
@@ -423,7 +493,7 @@ static void find_issuer(struct head *d)
 			add_to(&all, line);
 	}
 	for (size_t i = 1; i < all.count; i++)
-		if (starts_body(d, all.lines[i]))
+		if (starts_body(d, all.lines[i]) && !goes_with(d, all.lines[i - 1]))
 			last = i;
 	for (size_t i = 0; i < all.count; i++)
 		add_to(i < last ? &d->h->parent : &d->h->issuer, all.lines[i]);
@@ -480,6 +550,8 @@ void hs_heading_find(const struct hs_lines *lines, const struct hs_terms *terms,
 	if (!h->type)
 		find_type(&d, false);
 	find_number(&d);
+	if (!h->type)
+		find_type_by_symbol(&d);
 	find_date(&d);
 	find_dear(&d);
 	find_subject(&d);

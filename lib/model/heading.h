@@ -28,11 +28,11 @@ struct hs_block {
 };
 
 struct hs_heading {
-	double score;           // how much of a head there is; HS_HEADING and more: it is one
+	double score; // how much of a head there is; HS_HEADING and more: it is one
 	const struct hs_term *title; // of HS_T_TITLES; NULL: none
-	bool state;             // of the State; else of the Party, or nobody knows
-	const struct hs_line *title_line, *motto, *star, *number_line, *date_line, *type_line,
-		*dear, *rule;
+	bool state;                  // of the State; else of the Party, or nobody knows
+	const struct hs_line *title_line, *motto, *star, *number_line, *date_line,
+		*type_line, *dear, *rule;
 	struct hs_symbol symbol;
 	struct hs_date date;
 	const struct hs_term *type; // of HS_T_TYPES; NULL: none

@@ -52,6 +52,8 @@ static const struct hs_line *attached(const struct hs_lines *lines,
 
 	if (line && strlen(line->letters) < 40)
 		return line;
+	if (line && line->text[0] != '(' && (lines->plain || hs_line_full(lines, line)))
+		line = NULL; // a sentence
 	for (size_t i = 0; i < HS_COUNT(says) && !line; i++)
 		line = line_that_begins(lines, 12, says[i]);
 	if (!line || h->number_line || (h->date_line && h->title))
@@ -73,6 +75,8 @@ static void take_heading(const struct hs_lines *lines, const struct hs_heading *
 	if (leaf->kind == HS_LEAF_FIRST ||
 	    (leaf->kind == HS_LEAF_PLAIN && h->score >= HS_HEADING_POOR))
 		hs_fields_of_heading(lines, h, terms, leaf->page, &leaf->head);
+	if (leaf->kind == HS_LEAF_FIRST)
+		hs_second_ask(lines, h, &leaf->head, &leaf->second);
 }
 
 static void take_marks(const struct hs_leaf_source *s, const struct hs_lines *lines,
@@ -84,14 +88,20 @@ static void take_marks(const struct hs_leaf_source *s, const struct hs_lines *li
 		hs_fields_of_marks(lines, terms, leaf->page, &leaf->head);
 	hs_lines_of(s->words, s->width, s->height, true, &noise);
 	hs_fields_of_marks(&noise, terms, leaf->page, &leaf->head);
+	for (size_t i = 0; i < s->words->count; i++)
+		leaf->unread |= s->words->list[i].noise &&
+				!strcmp(s->words->list[i].text, "?") &&
+				s->words->list[i].starts_block;
 }
 
 static bool take_front(const struct hs_leaf_source *s, const struct hs_lines *lines,
 		       const struct hs_heading *h, struct hs_leaf *leaf)
 {
-	if (h->number_line && h->score >= HS_HEADING)
+	// In a plain text, where nobody knows what stands where, rows look like heads.
+	if (h->number_line && h->score >= HS_HEADING &&
+	    (!s->plain || h->title || h->motto))
 		return false;
-	if (hs_contents_page(s, lines, leaf->page, &leaf->rows))
+	if (hs_contents_page(s->text, lines, leaf->page, &leaf->rows))
 		leaf->kind = HS_LEAF_CONTENTS;
 	else if (hs_cover_page(lines, leaf->page, &leaf->cover))
 		leaf->kind = HS_LEAF_COVER;
@@ -118,7 +128,7 @@ void hs_leaf_read(const struct hs_leaf_source *s, const struct hs_terms *terms,
 		take_heading(&lines, &h, terms, leaf);
 		hs_foot_find(&lines, terms, &foot);
 		leaf->foot = foot.score;
-		hs_fields_of_foot(&lines, &foot, page, &leaf->tail);
+		hs_fields_of_foot(&lines, &foot, terms, page, &leaf->tail);
 	}
 	take_marks(s, &lines, terms, leaf);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/document.h"
+#include "model/second.h"
 #include "model/terms.h"
 #include "model/words.h"
 
@@ -24,14 +25,18 @@ struct hs_leaf {
 	double score;     // of its head (model/heading.h)
 	double foot;      // of its foot (model/foot.h)
 	unsigned printed; // its own number; 0: none
+	bool unread;      // it has a framed stamp that nobody could read
 	bool state;       // its head is one of the State
 	char *title;      // of an attachment; owned
-	struct hs_document head, tail; // fields of its head, even of a poor one; of its foot
-	struct hs_cover *cover;        // of a cover; owned
-	struct hs_list rows;           // of struct hs_row; of a table of contents
+	struct hs_document head,
+		tail;            // fields of its head, even of a poor one; of its foot
+	struct hs_second second; // what of the head is worth another look
+	struct hs_cover *cover;  // of a cover; owned
+	struct hs_list rows;     // of struct hs_row: of any table that may be contents
 	// Set by who reads the pages: what file it is from.
 	char *file; // owned
 	uint64_t frame, frames;
+	bool begins, within; // a person says that a paper begins here, or goes on
 };
 
 // What a page is known by. text is its text/NNNN.txt, which tells the cells of tables;

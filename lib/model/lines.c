@@ -14,6 +14,8 @@
 // justified text of real pages stay below 1.3.
 #define COLUMN_GAP 1.7
 
+enum { COLUMNS_MOST = 1000000 }; // of a plain text: what is beyond them stands on them
+
 static bool says_something(const char *text)
 {
 	const char *end = text + strlen(text);
@@ -46,14 +48,14 @@ static size_t characters(const char *text)
 	return n;
 }
 
-static double mean_sure(const struct hs_words *words, size_t first, size_t count)
+static double mean_sure(const struct hs_word *const *order, size_t count)
 {
 	double sum = 0, all = 0;
 
-	for (size_t i = first; i < first + count; i++) {
-		double n = (double)characters(words->list[i].text);
+	for (size_t i = 0; i < count; i++) {
+		double n = (double)characters(order[i]->text);
 
-		sum += n * (double)words->list[i].confidence;
+		sum += n * (double)order[i]->confidence;
 		all += n;
 	}
 	return all > 0 ? sum / all : 0;
@@ -62,23 +64,23 @@ static double mean_sure(const struct hs_words *words, size_t first, size_t count
 struct hs_sureness hs_line_sure(const struct hs_lines *lines, const struct hs_line *line,
 				size_t at, size_t end)
 {
-	const struct hs_word *list = lines->words->list;
+	const struct hs_word *const *order = lines->order + line->first;
 	struct hs_sureness sure = {.least = 1};
 	size_t offset = 0, first = 0, count = 0;
 
-	for (size_t i = line->first; i < line->first + line->count; i++) {
-		size_t stop = offset + strlen(list[i].text);
+	for (size_t i = 0; i < line->count; i++) {
+		size_t stop = offset + strlen(order[i]->text);
 
 		if (stop > at && offset < end) {
 			first = count++ ? first : i;
-			sure.box = count == 1 ? list[i].box
-					      : hs_box_round(&sure.box, &list[i].box);
-			if ((double)list[i].confidence < sure.least)
-				sure.least = (double)list[i].confidence;
+			sure.box = count == 1 ? order[i]->box
+					      : hs_box_round(&sure.box, &order[i]->box);
+			if ((double)order[i]->confidence < sure.least)
+				sure.least = (double)order[i]->confidence;
 		}
 		offset = stop + 1;
 	}
-	sure.mean = mean_sure(lines->words, first, count);
+	sure.mean = mean_sure(order + first, count);
 	sure.least = count ? sure.least : 0;
 	return sure;
 }
@@ -97,11 +99,45 @@ static bool mostly_capitals(const char *text)
 	return large >= 2 && small * 5 <= large;
 }
 
-static void add_line(struct hs_lines *lines, size_t first, size_t end)
+// Words that stand side by side: [first, end) of the page's.
+struct span {
+	size_t first, end;
+	struct hs_box box;
+	bool capitals, joined;
+};
+
+enum { SPANS_MOST = 2000 }; // more are no page: nothing is joined then
+
+struct spans {
+	struct span *list;
+	size_t count;
+};
+
+static struct span *add_span(struct spans *spans)
 {
-	const struct hs_word *list = lines->words->list;
-	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	struct hs_line line = {0};
+	if ((spans->count & (spans->count - 1)) == 0)
+		spans->list = hs_grow(spans->list, spans->count ? 2 * spans->count : 1,
+				      sizeof(*spans->list));
+	return &spans->list[spans->count++];
+}
+
+// Marks of letters that the engine took for a line of their own, a seal's rim: more signs
+// than words.
+static bool mostly_dirt(const struct hs_word *list, size_t first, size_t end)
+{
+	size_t words = 0;
+
+	for (size_t i = first; i < end; i++)
+		words += says_something(list[i].text) || is_rule(list[i].text);
+	return end - first >= 4 && 2 * words < end - first;
+}
+
+// Without dirt at either end; nothing where there is nothing else.
+static void take_span(const struct hs_words *words, size_t first, size_t end,
+		      struct spans *spans)
+{
+	const struct hs_word *list = words->list;
+	struct span span = {.capitals = true};
 
 	while (first < end && !says_something(list[first].text) &&
 	       !is_rule(list[first].text) &&
@@ -110,24 +146,102 @@ static void add_line(struct hs_lines *lines, size_t first, size_t end)
 	while (end > first && !says_something(list[end - 1].text) &&
 	       !is_rule(list[end - 1].text))
 		end--;
-	if (first == end)
+	if (first == end || mostly_dirt(list, first, end))
 		return;
-	line.box = list[first].box;
+	span.first = first;
+	span.end = end;
+	span.box = list[first].box;
 	for (size_t i = first; i < end; i++) {
-		line.box = hs_box_round(&line.box, &list[i].box);
-		hs_buf_addf(&text, "%s%s", i > first ? " " : "", list[i].text);
+		span.box = hs_box_round(&span.box, &list[i].box);
+		span.capitals &= mostly_capitals(list[i].text);
 	}
-	line.first = first;
-	line.count = end - first;
-	line.block = list[first].starts_block;
+	*add_span(spans) = span;
+}
+
+// Heads have capitals in two columns; those of noise are of a stamp (TỐI MẬT).
+static bool may_join(const struct hs_lines *lines, const struct span *a,
+		     const struct span *b)
+{
+	bool noise = lines->words->list[a->first].noise;
+
+	return noise ? a->capitals == b->capitals : !a->capitals && !b->capitals;
+}
+
+// What begins right behind a span, on the same row, though the engine took it for another
+// block. Large print has large spaces.
+static struct span *next_to(const struct hs_lines *lines, const struct spans *spans,
+			    const struct span *span)
+{
+	if (spans->count > SPANS_MOST)
+		return NULL;
+	for (size_t i = 0; i < spans->count; i++) {
+		struct span *s = &spans->list[i];
+		int32_t gap = s->box.x - (span->box.x + span->box.w);
+		int32_t top = s->box.y > span->box.y ? s->box.y : span->box.y;
+		int32_t foot = s->box.y + s->box.h < span->box.y + span->box.h
+				       ? s->box.y + s->box.h
+				       : span->box.y + span->box.h;
+		int32_t low = s->box.h < span->box.h ? s->box.h : span->box.h;
+		int32_t wide = s->capitals && low > lines->tall ? low : lines->tall;
+
+		if (s != span && !s->joined && may_join(lines, span, s) &&
+		    gap > -lines->tall / 3 && gap < wide && 10 * (foot - top) > 6 * low)
+			return s;
+	}
+	return NULL;
+}
+
+static void add_words(struct hs_lines *lines, const struct span *span,
+		      struct hs_line *line)
+{
+	for (size_t i = span->first; i < span->end; i++)
+		lines->order[line->first + line->count++] = &lines->words->list[i];
+	line->box = line->box.w ? hs_box_round(&line->box, &span->box) : span->box;
+}
+
+static void add_line(struct hs_lines *lines, const struct spans *spans, struct span *span,
+		     size_t *used)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+	struct hs_line line = {.first = *used,
+			       .block = lines->words->list[span->first].starts_block};
+
+	for (; span; span = lines->plain ? NULL : next_to(lines, spans, span)) {
+		span->joined = true;
+		add_words(lines, span, &line);
+	}
+	for (size_t i = 0; i < line.count; i++)
+		hs_buf_addf(&text, "%s%s", i ? " " : "",
+			    lines->order[line.first + i]->text);
+	*used += line.count;
 	line.text = hs_buf_take(&text);
 	line.letters = hs_letters(line.text);
-	line.confidence = (float)mean_sure(lines->words, first, line.count);
+	line.confidence = (float)mean_sure(lines->order + line.first, line.count);
 	line.capitals = mostly_capitals(line.text);
-	if ((lines->count & (lines->count - 1)) == 0)
-		lines->list = hs_grow(lines->list, lines->count ? 2 * lines->count : 1,
-				      sizeof(*lines->list));
 	lines->list[lines->count++] = line;
+}
+
+// From the left, so that what begins a row takes what goes on with it.
+static int from_left(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+
+	if (x->box.x != y->box.x)
+		return x->box.x < y->box.x ? -1 : 1;
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+static void add_lines(struct hs_lines *lines, struct spans *spans)
+{
+	size_t used = 0;
+
+	lines->list = hs_new(spans->count + 1, sizeof(*lines->list));
+	lines->order = hs_new(lines->words->count + 1, sizeof(struct hs_word *));
+	if (spans->count && !lines->plain)
+		qsort(spans->list, spans->count, sizeof(*spans->list), from_left);
+	for (size_t i = 0; i < spans->count; i++)
+		if (!spans->list[i].joined)
+			add_line(lines, spans, &spans->list[i], &used);
 }
 
 static int by_number(const void *a, const void *b)
@@ -166,33 +280,55 @@ static bool in_date(const char *text)
 	return !strcmp(letters, "thang") || !strcmp(letters, "nam");
 }
 
+static int32_t pixels(size_t columns) // of a plain text
+{
+	return (int32_t)(columns < COLUMNS_MOST ? columns : COLUMNS_MOST) *
+	       (HS_PLAIN_WIDTH / 100);
+}
+
+static bool is_number(const char *text)
+{
+	return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
 // Dirt between two columns is no bridge.
 static bool parts(const struct hs_lines *lines, size_t at, size_t last_solid)
 {
 	const struct hs_word *w = &lines->words->list[at],
 			     *before = &lines->words->list[last_solid];
-	int32_t gap = w->box.x - (before->box.x + before->box.w);
+	int32_t gap = w->box.x - (before->box.x + before->box.w), tall = lines->tall;
 
-	if (gap > 0 && gap < 8 * lines->tall && in_date(lines->words->list[at].text))
+	// Large print has large spaces.
+	if (w->box.h > tall && before->box.h > tall)
+		tall = w->box.h < before->box.h ? w->box.h : before->box.h;
+	if (gap > 0 && gap < 8 * tall && in_date(lines->words->list[at].text))
 		return false;
-	return gap > COLUMN_GAP * lines->tall || gap < -8 * lines->tall;
+	if (lines->plain)
+		return gap >= pixels(3);
+	if (gap > 0 && gap < 4 * tall && at == last_solid + 2 &&
+	    is_number(before->text) && opens_item(w[-1].text)) // 322 - KH/ĐU
+		return false;
+	return gap > COLUMN_GAP * tall || gap < -8 * tall;
 }
 
 // One line of the engine, [first, end), in as many as there are columns.
-static void part_line(struct hs_lines *lines, size_t first, size_t end)
+static void part_line(const struct hs_lines *lines, size_t first, size_t end,
+		      struct spans *spans)
 {
 	size_t solid = first;
 
+	if (mostly_dirt(lines->words->list, first, end))
+		return;
 	for (size_t i = first + 1; i < end; i++) {
 		if (!says_something(lines->words->list[i].text) && !lines->plain)
 			continue;
 		if (parts(lines, i, solid)) {
-			add_line(lines, first, i);
+			take_span(lines->words, first, i, spans);
 			first = i;
 		}
 		solid = i;
 	}
-	add_line(lines, first, end);
+	take_span(lines->words, first, end, spans);
 }
 
 static int from_top(const void *a, const void *b)
@@ -232,6 +368,7 @@ static void find_edges(struct hs_lines *lines)
 void hs_lines_of(const struct hs_words *words, uint32_t width, uint32_t height,
 		 bool noise, struct hs_lines *lines)
 {
+	struct spans spans = {0};
 	size_t next;
 
 	lines->words = words;
@@ -245,8 +382,10 @@ void hs_lines_of(const struct hs_words *words, uint32_t width, uint32_t height,
 		while (next < words->count && words->list[next].noise == noise &&
 		       !words->list[next].starts_line && !words->list[next].starts_block)
 			next++;
-		part_line(lines, i, next);
+		part_line(lines, i, next, &spans);
 	}
+	add_lines(lines, &spans);
+	free(spans.list);
 	if (lines->count && !lines->plain)
 		qsort(lines->list, lines->count, sizeof(*lines->list), from_top);
 	find_edges(lines);
@@ -259,6 +398,7 @@ void hs_lines_done(struct hs_lines *lines)
 		free(lines->list[i].letters);
 	}
 	free(lines->list);
+	free(lines->order);
 	*lines = (struct hs_lines){0};
 }
 
@@ -284,10 +424,10 @@ static void plain_line(const char *line, size_t len, int32_t y, bool block,
 		}
 		if (at == start)
 			break;
-		word.box = (struct hs_box){(int32_t)began * HS_PLAIN_WIDTH / 100, y,
-					   (int32_t)(column - began) * HS_PLAIN_WIDTH /
-						   100,
-					   HS_PLAIN_LINE - 8};
+		word.box = (struct hs_box){.x = pixels(began),
+					   .y = y,
+					   .w = pixels(column) - pixels(began),
+					   .h = HS_PLAIN_LINE - 8};
 		word.starts_line = starts;
 		word.starts_block = starts && block;
 		word.text = hs_new(at - start + 1, 1);
@@ -338,11 +478,15 @@ bool hs_line_centred(const struct hs_lines *lines, const struct hs_line *line)
 {
 	int32_t before = line->box.x - lines->left;
 	int32_t behind = lines->right - (line->box.x + line->box.w);
-	int32_t wide = lines->right - lines->left;
+	int32_t wide = lines->right - lines->left, off;
 
 	if (lines->plain)
 		return true;
-	return abs(before - behind) <= wide / 12 && before + behind > wide / 20;
+	off = abs(before - behind);
+	// The more room there is, the less exact the eye; an indented line is not
+	// centred.
+	return before + behind > wide / 20 &&
+	       (off <= wide / 40 || (off <= wide / 12 && off <= (before + behind) / 3));
 }
 
 bool hs_line_full(const struct hs_lines *lines, const struct hs_line *line)

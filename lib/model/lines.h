@@ -10,7 +10,7 @@
 
 struct hs_line {
 	struct hs_box box;
-	size_t first, count; // its words, in the page's list: one behind the other
+	size_t first, count; // its words, in the order of hs_lines
 	char *text;          // they, parted by spaces, without dirt at either end; owned
 	char *letters;       // bare (model/phrase.h); owned
 	float confidence;    // 0 to 1, mean over characters
@@ -21,6 +21,7 @@ struct hs_line {
 // Sorted from the top down. Lines without any letter or digit are among them only
 // where they say something: '*', '-----'.
 struct hs_lines {
+	const struct hs_word **order; // words in the order of lines; borrowed
 	const struct hs_words *words; // borrowed
 	uint32_t width, height;       // pixels of the page
 	struct hs_line *list;

@@ -45,6 +45,7 @@ struct hs_look_seen {
 	char text[HS_LOOK_TEXT]; // as read, NFC, one line; "" where there is none
 	double sure;             // of the text: its least sure character, 0 to 1
 	double measure;          // by hand, 0 to 1; or pixels
+	struct hs_box box;       // STAMP: round their frames
 };
 
 struct hs_look_answer {

@@ -70,3 +70,28 @@ double hs_overlap(const char *a, const char *b)
 		return 0;
 	return 2 * (double)same / (double)(x.of.count + y.of.count);
 }
+
+static bool has(const char *text, const struct hs_vi_token *word)
+{
+	struct hs_vi_token other;
+	const char *end = text + strlen(text);
+
+	while (hs_vi_next(NULL, &text, end, &other))
+		if (other.exact_len == word->exact_len &&
+		    !memcmp(other.exact, word->exact, word->exact_len))
+			return true;
+	return false;
+}
+
+double hs_overlap_exact(const char *a, const char *b)
+{
+	const char *end = a + strlen(a);
+	struct hs_vi_token word;
+	size_t words = 0, found = 0;
+
+	while (hs_vi_next(NULL, &a, end, &word)) {
+		words++;
+		found += has(b, &word);
+	}
+	return words ? (double)found / (double)words : 0;
+}

@@ -3,3 +3,7 @@
 #pragma once
 
 double hs_overlap(const char *a, const char *b);
+
+// The share of the words of a that b has letter by letter, with their marks; case and
+// where a tone stands do not count. 0 where a has none.
+double hs_overlap_exact(const char *a, const char *b);

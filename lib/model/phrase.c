@@ -49,7 +49,7 @@ static size_t widen(const char *letters, uint32_t out[HS_LETTERS_MAX])
 {
 	size_t n = 0;
 
-	for (; letters[n] && n < HS_LETTERS_MAX; n++)
+	for (; n < HS_LETTERS_MAX && letters[n]; n++)
 		out[n] = (unsigned char)letters[n];
 	return n;
 }
@@ -100,10 +100,10 @@ static double search(const char *letters, const char *phrase, bool fixed, size_t
 		for (size_t j = 1; j <= n; j++) {
 			struct cell above = row[j];
 
-			row[j] = better(better(dearer(diagonal,
-						      letters[j - 1] != phrase[i - 1]),
-					       dearer(above, true)),
-					dearer(row[j - 1], true));
+			row[j] = better(
+				better(dearer(diagonal, letters[j - 1] != phrase[i - 1]),
+				       dearer(above, true)),
+				dearer(row[j - 1], true));
 			diagonal = above;
 		}
 	}

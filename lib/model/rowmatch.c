@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/carry.h"
 #include "model/overlap.h"
 #include "model/rowread.h"
 
@@ -14,6 +15,8 @@
 #define SKIP_DOCUMENT (-0.6)
 #define SKIP_ROW (-0.3)
 #define WORTH_LEAST 1.2
+
+enum { PAIRS_MAX = 16 << 20 }; // of a row and a document: 150 MB to align
 
 struct match {
 	struct hs_documents *all;
@@ -170,7 +173,8 @@ static bool belongs(struct match *m, size_t owner, size_t at, const struct files
 	const char *theirs = files->of(files->user, hs_document_first(from));
 	unsigned long sheets = sheets_of(m, owner);
 
-	if (!to->row || from->row ||
+	if (!to->row || from->row || hs_pages_by_person(to) ||
+	    hs_document_by_person(from) ||
 	    hs_document_last(to) + 1 != hs_document_first(from))
 		return false;
 	if (mine && theirs)
@@ -200,24 +204,41 @@ static void merge(struct match *m, const struct files *files)
 
 // ---- what nothing fits
 
+static void tell_rows(struct match *m, size_t from, size_t to)
+{
+	const struct hs_row *first = row_at(m, from), *last = row_at(m, to - 1);
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+
+	hs_buf_addf(&text,
+		    to - from > 1 ? "%zu rows have no document here: %s (%s, %s)"
+				  : "%zu row has no document here: %s (%s, %s)",
+		    to - from, first->ordinal ? first->ordinal : "-",
+		    first->symbol ? first->symbol : "-", first->date ? first->date : "-");
+	if (to - from > 1)
+		hs_buf_addf(&text, " to %s (%s, %s)", last->ordinal ? last->ordinal : "-",
+			    last->symbol ? last->symbol : "-",
+			    last->date ? last->date : "-");
+	hs_remark_add(&m->all->findings, "contents-no-document", text.data, NULL,
+		      (uint32_t)first->page);
+}
+
+// Rows one behind the other are told together.
 static void tell_rest(struct match *m)
 {
+	size_t end;
+
 	for (size_t i = 0; i < m->documents; i++)
 		if (!document_at(m, i)->row)
 			hs_remark_add(&document_at(m, i)->findings, "not-in-contents",
 				      "no row of the table of contents is like it", NULL,
 				      hs_document_first(document_at(m, i)));
-	for (size_t i = 0; i < m->rows; i++) {
-		struct hs_row *row = row_at(m, i);
-		HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-
-		if (row->document)
+	for (size_t i = 0; i < m->rows; i = end) {
+		end = i + 1;
+		if (row_at(m, i)->document)
 			continue;
-		hs_buf_addf(&text, "row %s (%s, %s) has no document here",
-			    row->ordinal ? row->ordinal : "-",
-			    row->symbol ? row->symbol : "-", row->date ? row->date : "-");
-		hs_remark_add(&m->all->findings, "contents-no-document", text.data, NULL,
-			      (uint32_t)row->page);
+		while (end < m->rows && !row_at(m, end)->document)
+			end++;
+		tell_rows(m, i, end);
 	}
 }
 
@@ -231,8 +252,13 @@ void hs_contents_match(struct hs_documents *all, const struct hs_terms *terms,
 	};
 	const struct files files = {file_of, user};
 
-	if (!m.rows || !m.documents)
+	if (!m.rows)
 		return;
+	if (m.documents && m.rows > PAIRS_MAX / m.documents) {
+		hs_remark_add(&all->findings, "contents-too-long",
+			      "too many rows and documents to compare", NULL, 0);
+		return;
+	}
 	m.facts = hs_rows_read(&all->contents, terms);
 	align(&m);
 	merge(&m, &files);

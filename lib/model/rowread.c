@@ -11,6 +11,7 @@
 #include "model/phrase.h"
 #include "model/symbol.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +43,10 @@ static void read_symbol(const struct hs_row *row, const struct hs_terms *terms,
 
 	if (!row->symbol || !hs_symbol_parse(row->symbol, terms, &s))
 		return;
-	f->symbol = s.known_type ? HS_STEAL(s.symbol) : NULL;
+	f->symbol = s.symbol && strpbrk(s.symbol, "/-") &&
+				    (s.known_type || (s.known_issuer && !s.type))
+			    ? HS_STEAL(s.symbol)
+			    : NULL;
 	f->digits = s.number ? HS_STEAL(s.number) : HS_STEAL(s.guess);
 	f->number = f->digits ? strtoul(f->digits, NULL, 10) : 0;
 }
@@ -50,7 +54,8 @@ static void read_symbol(const struct hs_row *row, const struct hs_terms *terms,
 static void read_subject(const struct hs_row *row, const struct hs_terms *terms,
 			 struct hs_row_facts *f)
 {
-	HS_AUTO(hs_text_free) char *letters = hs_letters(row->subject ? row->subject : "");
+	HS_AUTO(hs_text_free)
+	char *letters = hs_letters(row->subject ? row->subject : "");
 	struct hs_term_fit fit =
 		hs_terms_fit(terms, HS_T_TYPES, letters, HS_FIT_BEGIN, 0.8);
 	size_t at = 0;
@@ -129,7 +134,8 @@ static void check_dates(struct hs_row_facts *f, size_t count)
 	}
 }
 
-struct hs_row_facts *hs_rows_read(const struct hs_list *list, const struct hs_terms *terms)
+struct hs_row_facts *hs_rows_read(const struct hs_list *list,
+				  const struct hs_terms *terms)
 {
 	struct hs_row_facts *facts = hs_new(list->count + 1, sizeof(*facts));
 	const struct hs_row *rows = list->items;
@@ -200,7 +206,10 @@ static void settle(const struct hs_row *row, enum hs_document_field field,
 
 	if (!text)
 		return;
-	if (value && same) {
+	if (hs_value_by_person(value)) {
+		if (!same)
+			differs(d, field, text);
+	} else if (value && same) {
 		hs_field_judge(value, field,
 			       value->confidence > 0.98 ? value->confidence : 0.98);
 	} else if (accepted(value)) {
@@ -236,17 +245,47 @@ static void settle_date(const struct hs_row *row, const struct hs_row_facts *f,
 	settle(row, HS_F_DATE, f->date, same == 10, sure, d);
 }
 
+// Borne out only by the same words with the same marks, all of them.
+static void confirm_subject(struct hs_value *mine, const char *row)
+{
+	double there = hs_overlap_exact(mine->value, row);
+	double back = hs_overlap_exact(row, mine->value);
+
+	if (there == 1 && back == 1)
+		hs_field_judge(mine, HS_F_SUBJECT, fmax(mine->confidence, 0.97));
+	else if (there == 1) // the row goes on: the paper's end was not read
+		hs_field_judge(mine, HS_F_SUBJECT, fmin(mine->confidence, 0.85));
+}
+
+static bool regards(const char *letters)
+{
+	return hs_letters_begin(letters, "veviec", NULL) >= 0.8;
+}
+
+static bool regards_text(const char *text)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	return hs_starts(letters, "vv") || hs_starts(letters, "ve");
+}
+
 // The paper's own words, where the row has the same: it was read from larger print.
 static void settle_subject(const struct hs_row *row, const struct hs_row_facts *f,
 			   struct hs_document *d)
 {
 	struct hs_value *mine = d->fields[HS_F_SUBJECT];
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
-	HS_AUTO(hs_text_free) char *row_letters = hs_letters(f->subject ? f->subject : "");
+	HS_AUTO(hs_text_free)
+	char *row_letters = hs_letters(f->subject ? f->subject : "");
 	double same = mine && f->subject ? hs_overlap(mine->value, f->subject) : 0;
 
 	if (!f->subject || !*f->subject)
 		return;
+	if (hs_value_by_person(mine)) {
+		if (same < 0.5)
+			differs(d, HS_F_SUBJECT, f->subject);
+		return;
+	}
 	if (!mine || same < 0.5) {
 		if (accepted(mine))
 			differs(d, HS_F_SUBJECT, f->subject);
@@ -255,14 +294,14 @@ static void settle_subject(const struct hs_row *row, const struct hs_row_facts *
 		return;
 	}
 	// The contents write out what the paper abbreviates.
-	if (hs_starts(mine->value, "V/v") &&
-	    hs_letters_begin(row_letters, "veviec", NULL) >= 0.8) {
+	if (hs_starts(mine->value, "V/v") && regards(row_letters)) {
 		hs_buf_addf(&text, "Về việc%s", mine->value + strlen("V/v"));
 		hs_text_set(&mine->value, text.data);
+	} else if (regards(row_letters) && !regards_text(mine->value)) {
+		hs_buf_addf(&text, "Về việc %s", mine->value); // V/v was not read
+		hs_text_set(&mine->value, text.data);
 	}
-	if (same >= 0.8)
-		hs_field_judge(mine, HS_F_SUBJECT,
-			       mine->confidence > 0.95 ? mine->confidence : 0.95);
+	confirm_subject(mine, f->subject);
 }
 
 static void settle_type(const struct hs_row *row, const struct hs_row_facts *f,
@@ -279,9 +318,10 @@ static void settle_symbol(const struct hs_row *row, const struct hs_row_facts *f
 {
 	const char *mine = hs_document_text(d, HS_F_SYMBOL);
 
-	if (!mine)
-		settle(row, HS_F_SYMBOL, f->symbol, false, 0.9, d);
-	else if (f->symbol && !strcmp(mine, f->symbol))
+	if (!accepted(d->fields[HS_F_SYMBOL]))
+		settle(row, HS_F_SYMBOL, f->symbol,
+		       mine && f->symbol && !strcmp(mine, f->symbol), 0.9, d);
+	else if (mine && f->symbol && !strcmp(mine, f->symbol))
 		settle(row, HS_F_SYMBOL, f->symbol, true, 0.9, d);
 }
 
@@ -293,4 +333,6 @@ void hs_row_supply(const struct hs_row *row, const struct hs_row_facts *f,
 	settle_symbol(row, f, d);
 	settle_type(row, f, d);
 	settle_subject(row, f, d);
+	if (!d->fields[HS_F_ISSUER] && row->issuer)
+		supply(row, HS_F_ISSUER, row->issuer, 0.8, d);
 }

@@ -26,6 +26,6 @@ void hs_rows_free(struct hs_row_facts **facts, size_t count);
 
 // Number, date, symbol, type and subject of the row go where the document has none, or
 // none that is sure; what differs from a sure one is a finding (contents-differs) and
-// sends the field to review.
+// sends the field to review. What a person said stays as it is, whatever the row says.
 void hs_row_supply(const struct hs_row *row, const struct hs_row_facts *facts,
 		   struct hs_document *document);

@@ -10,8 +10,9 @@
 
 struct splitting {
 	struct hs_documents *all;
-	bool open;         // the last document goes on
-	double foot;       // the best foot in it, and where
+	bool open;   // the last document goes on
+	bool headed; // and its first page has a head
+	double foot; // the best foot in it, and where
 	struct hs_leaf *foot_leaf;
 	const struct hs_leaf *before; // the page before
 };
@@ -49,9 +50,9 @@ static void begin(struct splitting *s, struct hs_leaf *leaf, bool headed)
 		move_fields(&leaf->head, d);
 	else
 		hs_remark_add(&d->findings, "no-heading",
-			      "no heading was found on its first page", NULL,
-			      leaf->page);
+			      "no heading was found on its first page", NULL, leaf->page);
 	s->open = true;
+	s->headed = headed;
 }
 
 static void attach(struct splitting *s, struct hs_leaf *leaf)
@@ -84,8 +85,7 @@ static void extend(struct splitting *s, struct hs_leaf *leaf)
 // on other pages.
 static void note_foot(struct splitting *s, struct hs_leaf *leaf)
 {
-	if (leaf->foot < 1 || leaf->foot < s->foot - 0.5 ||
-	    last_of(s)->attachments.count)
+	if (leaf->foot < 1 || leaf->foot < s->foot - 0.5 || last_of(s)->attachments.count)
 		return;
 	s->foot = leaf->foot;
 	s->foot_leaf = leaf;
@@ -108,13 +108,19 @@ static bool goes_on(const struct hs_leaf *before, const struct hs_leaf *leaf)
 // follows on a foot.
 static bool begins_anyway(const struct splitting *s, const struct hs_leaf *leaf)
 {
-	if (!s->open)
+	if (!s->open || leaf->begins)
 		return true;
 	if (leaf->kind == HS_LEAF_EMPTY || (s->before && goes_on(s->before, leaf)))
 		return false;
 	if (new_file(s->before, leaf))
 		return leaf->printed < 2 || s->foot >= 2;
 	return leaf->score >= HS_HEADING_POOR && s->before && s->before->foot >= 2;
+}
+
+static bool more_contents(const struct splitting *s, const struct hs_leaf *leaf)
+{
+	return s->before && s->before->kind == HS_LEAF_CONTENTS && !leaf->begins &&
+	       leaf->rows.count >= 2 && leaf->score < HS_HEADING_POOR;
 }
 
 static void take_front(struct splitting *s, struct hs_leaf *leaf)
@@ -141,6 +147,17 @@ static void take_front(struct splitting *s, struct hs_leaf *leaf)
 
 static void take(struct splitting *s, struct hs_leaf *leaf)
 {
+	if (leaf->within && s->open) {
+		if (!s->headed && leaf->kind == HS_LEAF_FIRST) {
+			move_fields(&leaf->head, last_of(s));
+			s->headed = true;
+		}
+		if (leaf->kind == HS_LEAF_ATTACHMENT)
+			attach(s, leaf);
+		extend(s, leaf);
+		note_foot(s, leaf);
+		return;
+	}
 	switch (leaf->kind) {
 	case HS_LEAF_COVER:
 	case HS_LEAF_CLOSING:
@@ -151,6 +168,10 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		begin(s, leaf, true);
 		break;
 	case HS_LEAF_EMPTY:
+		if (leaf->begins) {
+			begin(s, leaf, false);
+			break;
+		}
 		if (!s->open) {
 			hs_remark_add(&s->all->findings, "no-text",
 				      "a page without text is in no document", NULL,
@@ -160,7 +181,8 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		extend(s, leaf);
 		break;
 	case HS_LEAF_ATTACHMENT:
-		if (s->open && !(new_file(s->before, leaf) && s->before->foot < 2)) {
+		if (s->open && !leaf->begins &&
+		    !(new_file(s->before, leaf) && s->before->foot < 2)) {
 			attach(s, leaf);
 			extend(s, leaf);
 			break;
@@ -168,6 +190,11 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		begin(s, leaf, false);
 		break;
 	case HS_LEAF_PLAIN:
+		if (more_contents(s, leaf)) {
+			leaf->kind = HS_LEAF_CONTENTS;
+			take_front(s, leaf);
+			return;
+		}
 		if (begins_anyway(s, leaf))
 			begin(s, leaf, leaf->score >= HS_HEADING_POOR);
 		else
@@ -175,6 +202,10 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		break;
 	}
 	note_foot(s, leaf);
+	if (leaf->unread)
+		hs_remark_add(&last_of(s)->findings, "stamp-unread",
+			      "it has a framed stamp that could not be read", NULL,
+			      leaf->page);
 }
 
 void hs_split(struct hs_leaf *leaves, size_t count, struct hs_documents *documents)

@@ -71,7 +71,6 @@ static bool letters_only(const struct hs_glyphs *g, size_t at)
 	return true;
 }
 
-
 static size_t symbol_end(const struct hs_glyphs *g, size_t at)
 {
 	size_t end = at, i = at;
@@ -114,11 +113,21 @@ static char *as_read(const struct hs_glyphs *g, size_t from, size_t to)
 	return out.len ? hs_buf_take(&out) : hs_dup("");
 }
 
-static const char *same(const char *code, const char *letters)
+// The way of writing a code (several parted by ';') that has these letters; NULL: none.
+static char *same(const char *code, const char *letters)
 {
-	HS_AUTO(hs_text_free) char *bare = code ? hs_letters(code) : NULL;
+	while (code && *code) {
+		size_t len = strcspn(code, ";");
+		HS_AUTO(hs_text_free) char *one = hs_new(len + 1, 1);
+		HS_AUTO(hs_text_free) char *bare = NULL;
 
-	return bare && !strcmp(bare, letters) ? code : NULL;
+		memcpy(one, code, len);
+		bare = hs_letters(one);
+		if (!strcmp(bare, letters))
+			return HS_STEAL(one);
+		code += len + (code[len] == ';');
+	}
+	return NULL;
 }
 
 static bool has_mark(const char *text)
@@ -130,33 +139,34 @@ static bool has_mark(const char *text)
 }
 
 // QD, QÐ and QĐÐ are QĐ, and T.Tr is TTr; but TT and TTr are two, and so are TB and TBi.
-// Of two codes with the same letters (ĐA, DA) the one as it was read.
-static const char *known(const struct hs_terms *terms, enum hs_terms_table table,
-			 size_t cell, const char *letters, const char *read)
+// Of two codes with the same letters (ĐA, DA) the one as it was read. Caller frees.
+static char *known(const struct hs_terms *terms, enum hs_terms_table table, size_t cell,
+		   const char *letters, const char *read)
 {
 	const struct hs_term *list = terms->tables[table].items;
-	const char *found = NULL;
+	char *found = NULL;
 
 	for (size_t i = 0; i < terms->tables[table].count; i++) {
-		const char *code = same(list[i].cell[cell], letters);
+		char *code = same(list[i].cell[cell], letters);
 
 		if (code && (!found || has_mark(code) == has_mark(read)))
-			found = code;
+			hs_text_set(&found, code);
+		free(code);
 	}
 	return found;
 }
 
-static const char *known_type(const struct hs_terms *terms, const char *letters,
-			      const char *read, bool party)
+static char *known_type(const struct hs_terms *terms, const char *letters,
+			const char *read, bool party)
 {
-	const char *code = known(terms, HS_T_TYPES, party ? 1 : 2, letters, read);
+	char *code = known(terms, HS_T_TYPES, party ? 1 : 2, letters, read);
 
 	return code ? code : known(terms, HS_T_TYPES, party ? 2 : 1, letters, read);
 }
 
 // A letter read twice ("QĐÐ") is one, if that makes the letters known.
-static const char *known_doubled(const struct hs_terms *terms, const char *letters,
-				 const char *read, bool party)
+static char *known_doubled(const struct hs_terms *terms, const char *letters,
+			   const char *read, bool party)
 {
 	HS_AUTO(hs_text_free) char *once = hs_dup(letters);
 	size_t n = 0;
@@ -203,7 +213,7 @@ static void add_part(const struct hs_glyphs *g, const struct part *part, bool fi
 {
 	HS_AUTO(hs_text_free) char *letters = letters_between(g, part->from, part->to);
 	HS_AUTO(hs_text_free) char *read = as_read(g, part->from, part->to);
-	const char *code = NULL;
+	HS_AUTO(hs_text_free) char *code = NULL;
 
 	if (first) {
 		code = known_type(terms, letters, read, s->party);
@@ -244,6 +254,36 @@ static void set_symbol(const struct hs_glyphs *g, size_t from, size_t to,
 		s->symbol = hs_buf_take(&out);
 }
 
+static bool is_known(const struct hs_glyphs *g, size_t at, const struct hs_terms *terms)
+{
+	struct part parts[PARTS_MAX];
+	HS_AUTO(hs_text_free) char *letters = NULL;
+	HS_AUTO(hs_text_free) char *code = NULL;
+
+	parts_of(g, at, g->count, parts);
+	letters = letters_between(g, parts[0].from, parts[0].to);
+	code = known_type(terms, letters, letters, false);
+	if (!code)
+		code = known_doubled(terms, letters, letters, false);
+	if (!code)
+		code = known(terms, HS_T_ISSUERS, 0, letters, letters);
+	return code != NULL;
+}
+
+// "JATTP-" before "TC", "KI-" of "176/KI-ATTP": letters and a separator right behind
+// them.
+static bool joined(const struct hs_glyphs *g, size_t from, size_t first, size_t at)
+{
+	size_t i = first;
+
+	while (i < at && letter(&g->list[i]))
+		i++;
+	if (i + 1 != at || !separator(&g->list[i]))
+		return false;
+	return i - first >= 3 || (i - first == 2 && first > from + 1 &&
+				  hs_glyph_digit(&g->list[first - 2]));
+}
+
 // The symbol begins with a capital letter that stands behind a sign or a space, before
 // letters only: where the tables know them, else the first.
 static size_t symbol_start(const struct hs_glyphs *g, size_t from,
@@ -252,18 +292,11 @@ static size_t symbol_start(const struct hs_glyphs *g, size_t from,
 	size_t first = g->count;
 
 	for (size_t i = from; i < g->count; i++) {
-		struct part parts[PARTS_MAX];
-		HS_AUTO(hs_text_free) char *letters = NULL;
-
 		if (!letter(&g->list[i]) || !g->list[i].capital || !letters_only(g, i) ||
 		    (i > from && !g->list[i].spaced && g->list[i - 1].fold))
 			continue;
-		parts_of(g, i, g->count, parts);
-		letters = letters_between(g, parts[0].from, parts[0].to);
-		if (known_type(terms, letters, letters, false) ||
-		    known_doubled(terms, letters, letters, false) ||
-		    known(terms, HS_T_ISSUERS, 0, letters, letters))
-			return i;
+		if (is_known(g, i, terms))
+			return first < i && joined(g, from, first, i) ? first : i;
 		first = first == g->count ? i : first;
 	}
 	return first;
@@ -330,6 +363,8 @@ static char *take_number(const struct hs_glyphs *g, size_t from, size_t to,
 	if (end > from && separator(&g->list[end - 1])) {
 		s->party = hyphen(&g->list[end - 1]);
 		end--;
+	} else if (end > from && g->list[end - 1].c == ',') {
+		end--; // a slash as it is misread
 	}
 	for (size_t i = from; i < end; i++)
 		if (slash(&g->list[i]) && is_year(g, i + 1, end)) {
@@ -347,8 +382,7 @@ static char *take_number(const struct hs_glyphs *g, size_t from, size_t to,
 	return year;
 }
 
-bool hs_symbol_parse(const char *text, const struct hs_terms *terms,
-		     struct hs_symbol *s)
+bool hs_symbol_parse(const char *text, const struct hs_terms *terms, struct hs_symbol *s)
 {
 	struct hs_glyphs g;
 	size_t from, at, end;
@@ -368,4 +402,70 @@ bool hs_symbol_parse(const char *text, const struct hs_terms *terms,
 	if (end > at + 1)
 		set_symbol(&g, at, end, year, terms, s);
 	return s->symbol || s->number || s->strange;
+}
+
+// ---- what else stands on the page
+
+static bool near(const char *a, const char *b, size_t least)
+{
+	size_t longer = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
+
+	return longer >= least && hs_letters_like(a, b) >= 1 - 1.01 / (double)longer;
+}
+
+static const char *issuer_near(const char *part, const char *bodies,
+			       const struct hs_terms *terms)
+{
+	const struct hs_term *list = terms->tables[HS_T_ISSUERS].items;
+	HS_AUTO(hs_text_free) char *letters = hs_letters(part);
+	HS_AUTO(hs_text_free) char *above = hs_letters(bodies);
+	HS_AUTO(hs_text_free) char *right = known(terms, HS_T_ISSUERS, 0, letters, part);
+
+	for (size_t i = 0; i < terms->tables[HS_T_ISSUERS].count && !right; i++) {
+		HS_AUTO(hs_text_free) char *code = hs_letters(list[i].cell[0]);
+		char *const *names = list[i].letters.items;
+
+		for (size_t k = 0; k < list[i].letters.count && near(code, letters, 3);
+		     k++)
+			if (hs_letters_in(above, names[k], NULL, NULL) >= 0.9)
+				return list[i].cell[0];
+	}
+	return NULL;
+}
+
+static const char *type_near(const struct hs_symbol *s, const struct hs_term *type,
+			     const char *part)
+{
+	const char *code = type ? type->cell[s->party ? 1 : 2] : NULL;
+	HS_AUTO(hs_text_free) char *letters = hs_letters(part);
+	HS_AUTO(hs_text_free) char *theirs = hs_letters(code ? code : "");
+
+	return code && !s->known_type && near(letters, theirs, 2) ? code : NULL;
+}
+
+char *hs_symbol_mend(const struct hs_symbol *s, const struct hs_term *type,
+		     const char *bodies, const struct hs_terms *terms)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
+	const char *at = s->symbol;
+	bool mended = false, first = true;
+
+	while (at && *at) {
+		size_t len = strcspn(at, "/-");
+		HS_AUTO(hs_text_free) char *part = hs_new(len + 1, 1);
+		const char *right = NULL;
+
+		memcpy(part, at, len);
+		if (*part < '0' || *part > '9') { // no year
+			right = first             ? type_near(s, type, part)
+				: s->known_issuer ? NULL
+						  : issuer_near(part, bodies, terms);
+			first = false;
+		}
+		mended |= right != NULL;
+		hs_buf_addf(&out, "%s", right ? right : part);
+		hs_buf_add(&out, at + len, at[len] != '\0');
+		at += len + (at[len] != '\0');
+	}
+	return mended ? hs_buf_take(&out) : NULL;
 }

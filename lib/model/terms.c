@@ -11,14 +11,16 @@
 // Which cells of a table's rows are names, by which its terms are found in a text.
 static const struct {
 	const char *file;
-	size_t cells;    // that a row has
+	size_t cells; // that a row has
 	bool names[HS_TERM_CELLS];
 } tables[] = {
 	[HS_T_TYPES] = {"types.tsv", 4, {true, false, false, true}},
 	[HS_T_ISSUERS] = {"issuers.tsv", 3, {false, true}},
-	[HS_T_BODIES] = {"bodies.tsv", 1, {true}},
+	[HS_T_BODIES] = {"bodies.tsv", 2, {true}},
 	[HS_T_POSITIONS] = {"positions.tsv", 1, {true}},
 	[HS_T_MARKS] = {"marks.tsv", 2, {true}},
+	[HS_T_SURNAMES] = {"surnames.tsv", 1, {true}},
+	[HS_T_PHRASES] = {"phrases.tsv", 1, {true}},
 	[HS_T_TITLES] = {"titles.tsv", 4, {true}},
 };
 

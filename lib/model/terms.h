@@ -12,9 +12,11 @@
 enum hs_terms_table {
 	HS_T_TYPES,     // name, letters in Party symbols, in State symbols, other names
 	HS_T_ISSUERS,   // letters, names, party or state
-	HS_T_BODIES,    // how a body's name begins
+	HS_T_BODIES,    // how a body's name begins; "+" where the next belongs to it
 	HS_T_POSITIONS, // what a signer is
 	HS_T_MARKS,     // of stamps: name, secrecy or urgency
+	HS_T_SURNAMES,  // of people
+	HS_T_PHRASES,   // of office papers, two words or more
 	HS_T_TITLES,    // name, party or state, from, to (years)
 	HS_T_TABLES,
 };

@@ -6,6 +6,7 @@
 #include "base/vi.h"
 #include "model/json.h"
 #include "port/db-file.h"
+#include "port/db-numbers.h"
 #include "port/db-search.h"
 #include "port/db-sql.h"
 #include "sys/deflate.h"
@@ -27,7 +28,7 @@ static const char tables[] =
 	" first INTEGER NOT NULL, last INTEGER NOT NULL, year INTEGER NOT NULL,"
 	" shown TEXT, date TEXT, subject TEXT,"
 	" type TEXT, issuer TEXT, symbol TEXT, number TEXT, signer TEXT);"
-	"CREATE INDEX document_place ON document(dossier, first);"
+	"CREATE INDEX document_place ON document(dossier, first);" HS_DB_NUMBERS_TABLES
 	"CREATE VIEW text(id, body) AS SELECT id, hoso_text(z) FROM body;"
 	"CREATE VIRTUAL TABLE words USING"
 	" fts5(body, content=text, content_rowid=id, tokenize=vi);"
@@ -55,7 +56,8 @@ enum question {
 	CHECK_FILE,
 	CHECK_WORDS,
 	OWN_QUESTIONS,
-	QUESTIONS = OWN_QUESTIONS + HS_DB_SEARCH_QUESTIONS,
+	NUMBERS_QUESTIONS = OWN_QUESTIONS + HS_DB_SEARCH_QUESTIONS,
+	QUESTIONS = NUMBERS_QUESTIONS + HS_DB_NUMBERS_QUESTIONS,
 };
 
 static const char *const own_questions[OWN_QUESTIONS] = {
@@ -130,6 +132,8 @@ static struct hs_db *db_new(struct hs_err *err)
 	memcpy(db->questions, own_questions, sizeof(own_questions));
 	memcpy(db->questions + OWN_QUESTIONS, hs_db_search_questions,
 	       HS_DB_SEARCH_QUESTIONS * sizeof(*db->questions));
+	memcpy(db->questions + NUMBERS_QUESTIONS, hs_db_numbers_questions,
+	       HS_DB_NUMBERS_QUESTIONS * sizeof(*db->questions));
 	db->make = (struct hs_db_make){
 		.version = VERSION,
 		.tables = tables,
@@ -298,13 +302,6 @@ int hs_db_put_page(struct hs_db *db, uint32_t number, const char *text, size_t l
 	return hs_sql_tell(db->sql, err, ADD_WORDS, "is", id, text, len);
 }
 
-static const char *value_of(const struct hs_document *d, enum hs_document_field field)
-{
-	const char *text = hs_document_text(d, field);
-
-	return text && *text ? text : NULL;
-}
-
 static char *words_of(const char *text)
 {
 	return hs_vi_words(text ? text : "");
@@ -318,10 +315,10 @@ static int64_t year_of(const char *date)
 // Its type's name, then the letters that stand for it: " nghi quyet  nq ".
 static char *type_words(const struct hs_document *d)
 {
-	const char *symbol = value_of(d, HS_F_SYMBOL);
+	const char *symbol = hs_document_text(d, HS_F_SYMBOL);
 	HS_AUTO(hs_text_free) char *letters = hs_symbol_type(symbol ? symbol : "");
 	HS_AUTO(hs_text_free) char *short_words = words_of(letters);
-	HS_AUTO(hs_text_free) char *name = words_of(value_of(d, HS_F_TYPE));
+	HS_AUTO(hs_text_free) char *name = words_of(hs_document_text(d, HS_F_TYPE));
 	struct hs_buf out = {0};
 
 	hs_buf_addf(&out, "%s%s", name, short_words);
@@ -331,22 +328,29 @@ static char *type_words(const struct hs_document *d)
 static int add_document(struct hs_db *db, const struct hs_document *d, struct hs_err *err)
 {
 	uint32_t first = hs_document_first(d), last = hs_document_last(d);
-	const char *date = value_of(d, HS_F_DATE);
+	const char *date = hs_document_text(d, HS_F_DATE);
 	HS_AUTO(hs_text_free)
-	char *shown =
-		hs_symbol_written(value_of(d, HS_F_NUMBER), value_of(d, HS_F_SYMBOL));
+	char *shown = hs_symbol_written(hs_document_text(d, HS_F_NUMBER),
+					hs_document_text(d, HS_F_SYMBOL));
 	HS_AUTO(hs_text_free) char *type = type_words(d);
-	HS_AUTO(hs_text_free) char *issuer = words_of(value_of(d, HS_F_ISSUER));
+	HS_AUTO(hs_text_free) char *issuer = words_of(hs_document_text(d, HS_F_ISSUER));
 	HS_AUTO(hs_text_free) char *symbol = words_of(shown);
-	HS_AUTO(hs_text_free) char *number = words_of(value_of(d, HS_F_NUMBER));
-	HS_AUTO(hs_text_free) char *signer = words_of(value_of(d, HS_F_SIGNER));
+	HS_AUTO(hs_text_free) char *number = words_of(hs_document_text(d, HS_F_NUMBER));
+	HS_AUTO(hs_text_free) char *signer = words_of(hs_document_text(d, HS_F_SIGNER));
 
 	if (!first || last < first)
 		return hs_fail(err, HS_DAMAGED, "'pages' is not a first and a last page");
 	return hs_sql_tell(db->sql, err, ADD_DOCUMENT, "iiiitttttttt", db->dossier,
 			   (int64_t)first, (int64_t)last, year_of(date), shown, date,
-			   value_of(d, HS_F_SUBJECT), type, issuer, symbol, number,
-			   signer);
+			   hs_document_text(d, HS_F_SUBJECT), type, issuer, symbol,
+			   number, signer);
+}
+
+static int drop_documents(struct hs_db *db, struct hs_err *err)
+{
+	if (hs_sql_tell(db->sql, err, DROP_DOCUMENTS, "i", db->dossier) < 0)
+		return -1;
+	return hs_db_numbers_drop(db->sql, NUMBERS_QUESTIONS, db->dossier, err);
 }
 
 int hs_db_put_documents(struct hs_db *db, const struct hs_documents *documents,
@@ -361,11 +365,14 @@ int hs_db_put_documents(struct hs_db *db, const struct hs_documents *documents,
 	hs_digest_end(db->sha, digest);
 	if (db->documents && !strcmp(db->documents, digest))
 		return 0;
-	if (hs_sql_tell(db->sql, err, DROP_DOCUMENTS, "i", db->dossier) < 0)
+	if (drop_documents(db, err) < 0)
 		return -1;
 	for (size_t i = 0; i < documents->documents.count; i++)
 		if (add_document(db, &list[i], err) < 0)
 			return hs_within(err, "document %zu", i + 1);
+	if (hs_db_numbers_put(db->sql, NUMBERS_QUESTIONS, db->dossier, documents, err) <
+	    0)
+		return -1;
 	return hs_sql_tell(db->sql, err, SET_DOCUMENTS, "it", db->dossier, digest);
 }
 
@@ -393,7 +400,7 @@ static int remove_known(struct hs_db *db, struct hs_err *err)
 	for (size_t i = 0; i < db->known.count; i++)
 		if (drop_page(db, list[i].id, err) < 0)
 			return -1;
-	if (hs_sql_tell(db->sql, err, DROP_DOCUMENTS, "i", db->dossier) < 0)
+	if (drop_documents(db, err) < 0)
 		return -1;
 	return hs_sql_tell(db->sql, err, DROP_DOSSIER, "i", db->dossier);
 }
@@ -441,4 +448,9 @@ int hs_db_search(struct hs_db *db, const struct hs_query *query,
 		 struct hs_err *err)
 {
 	return hs_db_search_run(db->sql, OWN_QUESTIONS, query, order, each, user, err);
+}
+
+int hs_db_numbers(struct hs_db *db, struct hs_numbers *numbers, struct hs_err *err)
+{
+	return hs_db_numbers_all(db->sql, NUMBERS_QUESTIONS, numbers, err);
 }

@@ -2,6 +2,7 @@
 //
 //   dossier(code, title) > page(number, digest) > body(z: its text, zlib)
 //                        > document(first, last page, fields folded)
+//                        > numbered, noted (model/numbers.h)
 //   words: FTS5 over body, each word as it stands and, at the same place,
 //          without marks (base/vi)
 //
@@ -12,13 +13,14 @@
 
 #include "base/err.h"
 #include "model/document.h"
+#include "model/numbers.h"
 #include "model/query.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HS_DB_SCHEMA = 1 }; // goes up with every change of a table
+enum { HS_DB_SCHEMA = 2 }; // goes up with every change of a table
 
 struct hs_db;
 
@@ -58,3 +60,7 @@ HS_CHECKED int hs_db_check(struct hs_db *db, struct hs_err *err);
 HS_CHECKED int hs_db_search(struct hs_db *db, const struct hs_query *query,
 			    const struct hs_order *order, hs_hit_fn *each, void *user,
 			    struct hs_err *err);
+
+// Adds what completeness by numbers has to know of all dossiers.
+HS_CHECKED int hs_db_numbers(struct hs_db *db, struct hs_numbers *numbers,
+			     struct hs_err *err);

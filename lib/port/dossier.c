@@ -473,31 +473,57 @@ static int end_half_line(int fd, struct hs_err *err)
 	return hs_fd_store(fd, "\n", 1, err);
 }
 
-int hs_folder_journal(struct hs_folder *f, const char *program, const char *event,
-		      const char *object, const char *outcome, const char *detail,
-		      struct hs_err *err)
+static void add_event(struct hs_buf *lines, const char *program, const char *event,
+		      const char *outcome, const struct hs_happened *what)
 {
-	HS_AUTO(hs_fd_done)
-	int fd = openat(f->fd, JOURNAL,
-			O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
-	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
 	HS_AUTO(hs_event_done)
 	struct hs_event e = {
 		.time = time_now(),
 		.program = hs_dup(program),
 		.version = hs_dup(HS_VERSION),
 		.event = hs_dup(event),
-		.object = object ? hs_dup(object) : NULL,
+		.object = what->object ? hs_dup(what->object) : NULL,
 		.outcome = hs_dup(outcome),
-		.detail = detail ? hs_dup(detail) : NULL,
+		.detail = what->detail ? hs_dup(what->detail) : NULL,
 	};
+
+	hs_json_line(&hs_event_shape, &e, lines);
+}
+
+static int append(struct hs_folder *f, const struct hs_buf *lines, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done)
+	int fd = openat(f->fd, JOURNAL,
+			O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
 
 	if (fd < 0)
 		return hs_fail_sys(err, "open '%s'", JOURNAL);
-	hs_json_line(&hs_event_shape, &e, &line);
-	if (end_half_line(fd, err) < 0 || hs_fd_store(fd, line.data, line.len, err) < 0)
+	if (end_half_line(fd, err) < 0 ||
+	    hs_fd_store(fd, lines->data, lines->len, err) < 0)
 		return hs_within(err, "'%s'", JOURNAL);
 	if (fsync(fd) < 0)
 		return hs_fail_sys(err, "sync '%s'", JOURNAL);
 	return 0;
+}
+
+int hs_folder_journal_all(struct hs_folder *f, const char *program, const char *event,
+			  const struct hs_happened *what, size_t count,
+			  struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf lines = {0};
+
+	for (size_t i = 0; i < count; i++)
+		add_event(&lines, program, event, "done", &what[i]);
+	return count ? append(f, &lines, err) : 0;
+}
+
+int hs_folder_journal(struct hs_folder *f, const char *program, const char *event,
+		      const char *object, const char *outcome, const char *detail,
+		      struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
+	const struct hs_happened what = {object, detail};
+
+	add_event(&line, program, event, outcome, &what);
+	return append(f, &line, err);
 }

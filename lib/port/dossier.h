@@ -102,3 +102,10 @@ HS_CHECKED int hs_folder_journal(struct hs_folder *folder, const char *program,
 				 const char *event, const char *object,
 				 const char *outcome, const char *detail,
 				 struct hs_err *err);
+// The same for many at once that were done, with one sync.
+struct hs_happened {
+	const char *object, *detail;
+};
+HS_CHECKED int hs_folder_journal_all(struct hs_folder *folder, const char *program,
+				     const char *event, const struct hs_happened *what,
+				     size_t count, struct hs_err *err);

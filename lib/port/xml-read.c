@@ -98,7 +98,8 @@ static int take_word(struct reading *r, struct hs_err *err)
 	double sure;
 
 	if (!text || !*text || r->words->count == HS_WORDS_MAX)
-		return hs_fail(err, HS_DAMAGED, "line %d: a word without text, or too many",
+		return hs_fail(err, HS_DAMAGED,
+			       "line %d: a word without text, or too many",
 			       xmlTextReaderGetParserLineNumber(r->x));
 	if (box_of(r, &word.box, err) < 0 || real(r, "WC", 1, &sure, err) < 0)
 		return -1;

@@ -3,8 +3,12 @@
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "sys/file.h"
 
+#include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -101,4 +105,50 @@ int hs_data_each(const char *folder, const char *name, hs_data_fn *take, void *u
 		free(paths[i]);
 	}
 	return got;
+}
+
+static bool has_name(const struct hs_names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (!strcmp(names->list[i], name))
+			return true;
+	return false;
+}
+
+static int add_names(const char *path, const char *ending, struct hs_names *names,
+		     struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int dir = hs_dir_open(AT_FDCWD, path, err);
+	HS_AUTO(hs_names_done) struct hs_names found = {0};
+
+	if (dir < 0 || hs_names_read(dir, &found, err) < 0)
+		return -1;
+	for (size_t i = 0; i < found.count; i++)
+		if (hs_ends(found.list[i], ending) && found.list[i][0] != '.' &&
+		    !has_name(names, found.list[i]))
+			hs_names_add(names, found.list[i]);
+	return 0;
+}
+
+int hs_data_names(const char *folder, const char *ending, struct hs_names *names,
+		  struct hs_err *err)
+{
+	HS_AUTO(hs_text_free) char *ours = NULL;
+	HS_AUTO(hs_names_done) struct hs_names all = {0};
+	char *paths[PLACES];
+	int got = 0;
+
+	find_all(folder, ".", paths, &ours);
+	for (size_t i = 0; i < PLACES; i++) {
+		if (paths[i] && got == 0)
+			got = add_names(paths[i], ending, &all, err);
+		free(paths[i]);
+	}
+	if (got < 0)
+		return hs_within(err, "'%s'", folder);
+	hs_names_sort(&all);
+	hs_names_done(names);
+	*names = all;
+	all = (struct hs_names){0};
+	return 0;
 }

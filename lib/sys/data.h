@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "sys/path.h"
 
 // The path of the first FOLDER/NAME there is, e.g. "quality", "insurance.ini";
 // caller frees. NULL with HS_USAGE where there is none.
@@ -16,3 +17,8 @@ HS_CHECKED char *hs_data_find(const char *folder, const char *name, struct hs_er
 typedef int hs_data_fn(void *user, const char *path, struct hs_err *err);
 HS_CHECKED int hs_data_each(const char *folder, const char *name, hs_data_fn *take,
 			    void *user, struct hs_err *err);
+
+// The names of all files of the folder that end so (".ini"), wherever they lie, each
+// once, in natural order; hs_data_find tells which file counts.
+HS_CHECKED int hs_data_names(const char *folder, const char *ending,
+			     struct hs_names *names, struct hs_err *err);

@@ -43,15 +43,15 @@ void hs_deflate(const void *bytes, size_t len, struct hs_buf *out)
 		hs_buf_add(out, packed, room);
 }
 
-int hs_inflate(const void *bytes, size_t len, size_t limit, struct hs_buf *out,
-	       struct hs_err *err)
+static int inflate_as(int bits, const void *bytes, size_t len, size_t limit,
+		      struct hs_buf *out, struct hs_err *err)
 {
 	char chunk[16384];
 	z_stream z = {.next_in = (Bytef *)(uintptr_t)bytes, .avail_in = (uInt)len};
 	size_t total = 0;
 	int got = Z_OK;
 
-	if (inflateInit(&z) != Z_OK)
+	if (inflateInit2(&z, bits) != Z_OK)
 		return hs_fail(err, HS_ENGINE, "zlib does not start");
 	while (got == Z_OK && total <= limit) {
 		z.next_out = (Bytef *)chunk;
@@ -67,6 +67,18 @@ int hs_inflate(const void *bytes, size_t len, size_t limit, struct hs_buf *out,
 	if (got != Z_STREAM_END)
 		return hs_fail(err, HS_DAMAGED, "damaged compressed text");
 	return 0;
+}
+
+int hs_inflate(const void *bytes, size_t len, size_t limit, struct hs_buf *out,
+	       struct hs_err *err)
+{
+	return inflate_as(MAX_WBITS, bytes, len, limit, out, err);
+}
+
+int hs_inflate_raw(const void *bytes, size_t len, size_t limit, struct hs_buf *out,
+		   struct hs_err *err)
+{
+	return inflate_as(-MAX_WBITS, bytes, len, limit, out, err);
 }
 
 bool hs_deflate_pays(const void *sample, size_t len)

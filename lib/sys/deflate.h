@@ -14,6 +14,10 @@ void hs_deflate(const void *bytes, size_t len, struct hs_buf *out);
 HS_CHECKED int hs_inflate(const void *bytes, size_t len, size_t limit, struct hs_buf *out,
 			  struct hs_err *err);
 
+// The same of what has no zlib header (RFC 1951), as in a ZIP archive.
+HS_CHECKED int hs_inflate_raw(const void *bytes, size_t len, size_t limit,
+			      struct hs_buf *out, struct hs_err *err);
+
 // Whether deflating such bytes saves at least a twentieth. Depends on the bytes
 // alone, so that two machines decide alike.
 bool hs_deflate_pays(const void *sample, size_t len);

@@ -440,6 +440,16 @@ static int work(const struct hs_tool *tool, int argc, char **argv)
 	return HS_EXIT_DONE;
 }
 
+static bool take_first(const struct hs_tool *tool, int argc, char **argv)
+{
+	if (!tool->first)
+		return true;
+	if (optind == argc)
+		return false;
+	*tool->first = argv[optind++];
+	return true;
+}
+
 static bool operands_fit(const struct hs_tool *tool, int count)
 {
 	if (takes_whole(tool))
@@ -491,9 +501,11 @@ int hs_tool_flush(void)
 static int finish(const struct hs_tool *tool, int status)
 {
 	struct hs_err err = {0};
+	int got = tool->end ? tool->end(&err) : 0;
 
-	if (tool->end && tool->end(&err) < 0 && status == HS_EXIT_DONE)
+	if (got < 0 && status == HS_EXIT_DONE)
 		status = stopped(&err);
+	some_failed = some_failed || got > 0;
 	hs_progress_clear();
 	hs_conf_free(&conf);
 	if (hs_tool_flush() != HS_EXIT_DONE)
@@ -514,7 +526,7 @@ int hs_tool_main(const struct hs_tool *tool, int argc, char **argv)
 	hs_tool_begin(tool->name);
 	collect(tool, &options);
 	if (parse(tool, &options, argc, argv) < 0 || settle(tool, &options) < 0 ||
-	    !operands_fit(tool, argc - optind))
+	    !take_first(tool, argc, argv) || !operands_fit(tool, argc - optind))
 		return usage(tool);
 	if (quiet)
 		hs_progress_off();

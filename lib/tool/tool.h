@@ -31,6 +31,8 @@ struct hs_tool {
 	const char *args;          // "[DOSSIER ...]"
 	const char *example;       // a command line to try, for the help
 	const struct hs_opt *opts; // ends with {0}
+	// Where the first operand goes if it is none of the items; NULL: it is one.
+	const char **first;
 
 	// The workers that this program may start; ends with NULL, or is NULL.
 	const struct hs_worker_kind *const *workers;
@@ -47,7 +49,7 @@ struct hs_tool {
 	// For a program with both: says, once the options are read, that they ask
 	// for whole (hoso-index --check).
 	bool (*as_whole)(void);
-	// Once, at the end; may be NULL. Runs too where begin failed.
+	// Once, at the end; may be NULL. Runs too where begin failed. Returns as each.
 	int (*end)(struct hs_err *err);
 };
 

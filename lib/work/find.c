@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/json.h"
+#include "model/secrecy.h"
 #include "port/db.h"
 #include "port/dossier.h"
 #include "port/unzip.h"
@@ -22,15 +23,15 @@ const struct hs_worker_kind *const hs_find_workers[] = {&hs_unzip_worker, NULL};
 
 struct hs_find {
 	struct hs_db *db;
-	bool strict;
+	bool strict, secret;
 };
 
-static struct hs_find *find_new(struct hs_db *db, bool strict)
+static struct hs_find *find_new(struct hs_db *db, const struct hs_find_terms *terms)
 {
 	struct hs_find *find = db ? HS_NEW(struct hs_find) : NULL;
 
 	if (find)
-		*find = (struct hs_find){db, strict};
+		*find = (struct hs_find){db, terms->strict, terms->secret};
 	return find;
 }
 
@@ -40,7 +41,7 @@ struct hs_find *hs_find_new(const struct hs_find_terms *terms, struct hs_err *er
 
 	if (!db)
 		hs_within(err, "'%s'", terms->index);
-	return find_new(db, terms->strict);
+	return find_new(db, terms);
 }
 
 void hs_find_free(struct hs_find **find)
@@ -49,6 +50,20 @@ void hs_find_free(struct hs_find **find)
 		hs_db_free(&(*find)->db);
 	free(*find);
 	*find = NULL;
+}
+
+// Secrets that the index has already, since nobody knew then, go out of it.
+static int check_secrecy(struct hs_find *find, const struct hs_dossier *dossier,
+			 const struct hs_documents *documents, struct hs_err *err)
+{
+	struct hs_err trouble = {0};
+	bool was;
+
+	if (hs_secrecy_allows(dossier, documents, find->secret, err) == 0)
+		return 0;
+	if (hs_db_remove(find->db, dossier->code, &was, &trouble) < 0)
+		*err = trouble;
+	return -1;
 }
 
 // --- a dossier's folder
@@ -102,9 +117,9 @@ static int waits(struct hs_folder *folder, bool *so, struct hs_err *err)
 }
 
 static int put_folder(struct hs_db *db, struct hs_folder *folder,
-		      struct hs_find_count *count, struct hs_err *err)
+		      const struct hs_documents *documents, struct hs_find_count *count,
+		      struct hs_err *err)
 {
-	HS_AUTO(hs_documents_done) struct hs_documents documents = {.format = HS_FORMAT};
 	bool too_early = false;
 
 	if (put_texts(db, folder, count, err) < 0 ||
@@ -112,9 +127,7 @@ static int put_folder(struct hs_db *db, struct hs_folder *folder,
 		return -1;
 	if (too_early)
 		return nothing(err);
-	if (hs_folder_documents(folder, &documents, err) < 0)
-		return -1;
-	return hs_db_put_documents(db, &documents, err);
+	return hs_db_put_documents(db, documents, err);
 }
 
 static int add_folder(struct hs_find *find, const char *path, struct hs_find_count *count,
@@ -122,12 +135,15 @@ static int add_folder(struct hs_find *find, const char *path, struct hs_find_cou
 {
 	HS_AUTO(hs_folder_free) struct hs_folder *folder = hs_folder_read(path, err);
 	HS_AUTO(hs_dossier_done) struct hs_dossier dossier = {0};
+	HS_AUTO(hs_documents_done) struct hs_documents documents = {.format = HS_FORMAT};
 
-	if (!folder || hs_folder_load(folder, &dossier, NULL, err) < 0)
+	if (!folder || hs_folder_load(folder, &dossier, NULL, err) < 0 ||
+	    hs_folder_documents(folder, &documents, err) < 0 ||
+	    check_secrecy(find, &dossier, &documents, err) < 0)
 		return -1;
 	if (hs_db_enter(find->db, dossier.code, dossier.title, err) < 0)
 		return -1;
-	return put_folder(find->db, folder, count, err);
+	return put_folder(find->db, folder, &documents, count, err);
 }
 
 // --- a bundle, read by a worker
@@ -159,12 +175,16 @@ static int put_member(void *user, const char *name, const char *bytes, size_t le
 	struct bundle *b = user;
 	uint32_t number = hs_page_number(name, "text/", ".txt");
 
-	if (number) {
-		b->count->pages++;
-		return hs_db_put_page(b->db, number, bytes, len, err);
-	}
-	if (strcmp(name, "documents.json"))
+	if (!number)
 		return 0;
+	b->count->pages++;
+	return hs_db_put_page(b->db, number, bytes, len, err);
+}
+
+static int read_documents(struct bundle *b, const char *name, const char *bytes,
+			  size_t len, struct hs_err *err)
+{
+	hs_documents_done(&b->documents);
 	if (hs_json_read(&hs_documents_shape, bytes, len, &b->documents, err) < 0)
 		return hs_within(err, "'%s'", name);
 	return known_format(name, b->documents.format, err);
@@ -175,8 +195,11 @@ static int read_record(void *user, const char *name, const char *bytes, size_t l
 {
 	struct bundle *b = user;
 
+	if (!strcmp(name, "documents.json"))
+		return read_documents(b, name, bytes, len, err);
 	if (strcmp(name, "dossier.json"))
 		return 0;
+	hs_dossier_done(&b->dossier);
 	if (hs_json_read(&hs_dossier_shape, bytes, len, &b->dossier, err) < 0)
 		return hs_within(err, "'%s'", name);
 	return known_format(name, b->dossier.format, err);
@@ -185,24 +208,25 @@ static int read_record(void *user, const char *name, const char *bytes, size_t l
 static int add_bundle(struct hs_find *find, const char *path, struct hs_find_count *count,
 		      struct hs_err *err)
 {
-	static const char *const record[] = {"dossier.json", NULL};
-	static const char *const contents[] = {"text/", "documents.json", NULL};
+	static const char *const records[] = {"dossier.json", "documents.json", NULL};
+	static const char *const texts[] = {"text/", NULL};
 	const struct hs_worker_terms terms = {.strict = find->strict, .room = -1};
 	HS_AUTO(bundle_done) struct bundle b = {.db = find->db, .count = count};
 	HS_AUTO(hs_fd_done) int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
 		return hs_fail_sys(err, "open the bundle");
-	if (hs_unzip_members(fd, record, &terms, read_record, &b, err) < 0)
+	if (hs_unzip_members(fd, records, &terms, read_record, &b, err) < 0)
 		return -1;
 	if (!b.dossier.code || !*b.dossier.code)
 		return hs_fail(err, HS_DAMAGED, "not a bundle: it has no dossier.json");
-	if (hs_db_enter(find->db, b.dossier.code, b.dossier.title, err) < 0 ||
-	    hs_unzip_members(fd, contents, &terms, put_member, &b, err) < 0)
+	b.documents.format = HS_FORMAT;
+	if (check_secrecy(find, &b.dossier, &b.documents, err) < 0 ||
+	    hs_db_enter(find->db, b.dossier.code, b.dossier.title, err) < 0 ||
+	    hs_unzip_members(fd, texts, &terms, put_member, &b, err) < 0)
 		return -1;
 	if (count->pages == 0)
 		return nothing(err);
-	b.documents.format = HS_FORMAT;
 	return hs_db_put_documents(find->db, &b.documents, err);
 }
 
@@ -317,7 +341,7 @@ int hs_find_rebuild(const struct hs_find_terms *terms, const char *work,
 	*failed = 0;
 	if (dir < 0 || hs_names_read(dir, &names, err) < 0)
 		return -1;
-	find = find_new(hs_db_draft(terms->index, err), terms->strict);
+	find = find_new(hs_db_draft(terms->index, err), terms);
 	if (!find)
 		return hs_within(err, "'%s'", terms->index);
 	if (add_all(find, work, &names, told, failed, err) < 0)

@@ -1,7 +1,7 @@
 // find.h - an index of dossiers, and finding pages in it (port/db.h).
 //
 // A dossier's key in the index is its code: the name of its folder, or what a
-// bundle's dossier.json says. Nothing but its text/ and documents.json is read.
+// bundle's dossier.json says. Nothing but that, documents.json and text/ is read.
 #pragma once
 
 #include "base/err.h"
@@ -21,6 +21,7 @@ struct hs_find_terms {
 	const char *index; // its path; must outlive the hs_find
 	bool make;         // where there is none
 	bool strict;       // no bundle is read without a complete jail
+	bool secret;       // Mật and Tối mật are indexed without an approval, too
 };
 
 HS_CHECKED struct hs_find *hs_find_new(const struct hs_find_terms *terms,
@@ -33,7 +34,8 @@ struct hs_find_count {
 };
 
 // Adds or replaces a dossier or a bundle: all of it or nothing. Without any
-// text: HS_REFUSED.
+// text: HS_REFUSED. The same where its secrecy forbids it (model/secrecy.h); then
+// what the index had of it is taken out.
 HS_CHECKED int hs_find_add(struct hs_find *find, const char *path,
 			   struct hs_find_count *count, struct hs_err *err);
 // By its code, or by the path of its folder or bundle.

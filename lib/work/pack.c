@@ -258,8 +258,9 @@ static int survey(struct packing *p, struct hs_err *err)
 	if (take_files(p, &verdict, err) < 0)
 		return -1;
 	dossier = hs_census_dossier(p->census);
-	if (hs_secrecy_allows(dossier, err) < 0 || first_fault(&verdict, err) < 0 ||
-	    check_code(dossier->code, err) < 0)
+	if (hs_secrecy_allows(dossier, hs_census_documents(p->census),
+			      p->packer->terms.secret, err) < 0 ||
+	    first_fault(&verdict, err) < 0 || check_code(dossier->code, err) < 0)
 		return -1;
 	p->code = dossier->code;
 	for (size_t i = 0; i < p->packer->codes.count; i++)

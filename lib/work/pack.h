@@ -31,6 +31,7 @@ struct hs_pack_terms {
 	const char *out;     // created where it is missing; not its parents
 	const char *profile; // "bag", or NULL for the same
 	bool sum;            // fill hs_packed.sha512: reads the bundle once more
+	bool secret;         // pack Mật and Tối mật without an approval, too
 	// Optional: how many of a dossier's files are done.
 	void (*progress)(const char *code, size_t done, size_t all);
 };

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/json.h"
+#include "model/query.h"
 #include "port/dossier.h"
 #include "port/unzip.h"
 #include "sys/file.h"
@@ -188,6 +189,33 @@ static void keep_files_of(struct hs_shown *shown)
 	files->count = 1;
 }
 
+static bool in_range(const struct hs_list *pages, uint32_t page)
+{
+	const double *range = pages->items;
+
+	return pages->count == 2 && range[0] <= page && page <= range[1];
+}
+
+static void drop_all(struct hs_list *list, const struct hs_shape *shape)
+{
+	for (size_t i = 0; i < list->count; i++)
+		hs_shape_done(shape, (char *)list->items + i * shape->size);
+	list->count = 0;
+}
+
+// The cover and the contents, too, where the page is one of theirs.
+static void keep_front_of(struct hs_documents *all, uint32_t page)
+{
+	if (all->cover && !in_range(&all->cover->pages, page)) {
+		hs_shape_done(&hs_cover_shape, all->cover);
+		free(all->cover);
+		all->cover = NULL;
+	}
+	if (!in_range(&all->contents_pages, page))
+		drop_all(&all->contents, &hs_row_shape);
+	drop_all(&all->findings, &hs_remark_shape);
+}
+
 static void keep_documents_of(struct hs_shown *shown, uint32_t page)
 {
 	struct hs_document *list = shown->documents.documents.items;
@@ -230,6 +258,7 @@ int hs_shown_load(const char *path, uint32_t page, bool texts, bool strict,
 	if (page) {
 		keep_files_of(&found);
 		keep_documents_of(&found, page);
+		keep_front_of(&found.documents, page);
 	}
 	*shown = found;
 	found = (struct hs_shown){0};
@@ -375,32 +404,139 @@ static void add_page(struct brush *b, const struct hs_page *p)
 	hs_buf_addf(b->out, "\n");
 }
 
-static void add_value(struct brush *b, const struct hs_value *v)
+// Where a program was not sure of a value, a person should look: '?'.
+static bool doubtful(const struct hs_value *value)
 {
-	if (!v)
+	return value && *value->value && value->state && !strcmp(value->state, HS_REVIEW);
+}
+
+static void add_value(struct brush *b, const char *before, const char *value, bool doubt)
+{
+	if (!value || !*value)
 		return;
-	hs_buf_addf(b->out, "  ");
-	hs_add_one_line(b->out, v->value);
+	hs_buf_addf(b->out, "%s", before);
+	hs_add_one_line(b->out, value);
+	if (doubt)
+		paint(b, YELLOW, "?");
+}
+
+static void add_field(struct brush *b, const struct hs_document *d,
+		      enum hs_document_field field)
+{
+	add_value(b, "  ", hs_document_text(d, field), doubtful(d->fields[field]));
+}
+
+// "3-5", "3"
+static void add_range(struct hs_buf *out, const struct hs_list *pages)
+{
+	const double *range = pages->items;
+
+	if (pages->count != 2)
+		return;
+	hs_buf_addf(out, "%.0f", range[0]);
+	if (range[1] > range[0])
+		hs_buf_addf(out, "-%.0f", range[1]);
+}
+
+static bool said_before(const struct hs_remark *list, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (!strcmp(list[i].what, list[at].what))
+			return true;
+	return false;
+}
+
+static void add_findings(struct brush *b, const struct hs_list *findings)
+{
+	const struct hs_remark *list = findings->items;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		if (said_before(list, i))
+			continue;
+		hs_buf_addf(b->out, "  ");
+		paint(b, YELLOW, list[i].what);
+	}
 }
 
 static void add_document(struct brush *b, const struct hs_document *d)
 {
-	static const enum hs_document_field shown[] = {
-		HS_F_TYPE, HS_F_NUMBER, HS_F_SYMBOL, HS_F_DATE, HS_F_SUBJECT};
+	HS_AUTO(hs_buf_done) struct hs_buf range = {0};
+	HS_AUTO(hs_text_free)
+	char *symbol = hs_symbol_written(hs_document_text(d, HS_F_NUMBER),
+					 hs_document_text(d, HS_F_SYMBOL));
 
-	if (hs_document_first(d))
-		hs_buf_addf(b->out, "  %" PRIu32 "-%" PRIu32, hs_document_first(d),
-			    hs_document_last(d));
-	for (size_t i = 0; i < HS_COUNT(shown); i++)
-		add_value(b, d->fields[shown[i]]);
+	add_range(&range, &d->pages);
+	hs_buf_addf(b->out, "%7s", hs_buf_text(&range));
+	if (hs_document_text(d, HS_F_SECRECY)) {
+		hs_buf_addf(b->out, "  ");
+		paint(b, RED, hs_document_text(d, HS_F_SECRECY));
+	}
+	add_field(b, d, HS_F_TYPE);
+	add_value(b, "  ", symbol,
+		  doubtful(d->fields[HS_F_NUMBER]) || doubtful(d->fields[HS_F_SYMBOL]));
+	add_field(b, d, HS_F_DATE);
+	add_field(b, d, HS_F_SUBJECT);
+	add_findings(b, &d->findings);
 	hs_buf_addf(b->out, "\n");
+}
+
+static void add_cover(struct brush *b, const struct hs_cover *cover)
+{
+	static const struct {
+		enum hs_cover_field field;
+		const char *before, *behind;
+	} said[] = {
+		{HS_C_TITLE, "  ", ""},         {HS_C_START, "  ", ""},
+		{HS_C_END, " to ", ""},         {HS_C_RETENTION, "  ", ""},
+		{HS_C_SHEETS, "  ", " sheets"},
+	};
+
+	hs_buf_addf(b->out, "%-10s ", "cover");
+	add_range(b->out, &cover->pages);
+	for (size_t i = 0; i < HS_COUNT(said); i++) {
+		const struct hs_value *v = cover->fields[said[i].field];
+
+		add_value(b, said[i].before, v ? v->value : NULL, doubtful(v));
+		if (v && *v->value)
+			hs_buf_addf(b->out, "%s", said[i].behind);
+	}
+	hs_buf_addf(b->out, "\n");
+}
+
+static void add_contents(struct brush *b, const struct hs_documents *all)
+{
+	const struct hs_row *rows = all->contents.items;
+	size_t found = 0;
+
+	for (size_t i = 0; i < all->contents.count; i++)
+		found += rows[i].document > 0;
+	hs_buf_addf(b->out, "%-10s ", "contents");
+	add_range(b->out, &all->contents_pages);
+	hs_buf_addf(b->out, "  %zu rows, %zu with their document\n", all->contents.count,
+		    found);
+}
+
+static void add_documents(struct brush *b, const struct hs_documents *all)
+{
+	const struct hs_list *list = &all->documents;
+
+	if (all->cover)
+		add_cover(b, all->cover);
+	if (all->contents.count)
+		add_contents(b, all);
+	if (list->count || all->findings.count) {
+		hs_buf_addf(b->out, "documents  %zu", list->count);
+		add_findings(b, &all->findings);
+		hs_buf_addf(b->out, "\n");
+	}
+	for (size_t i = 0; i < list->count; i++)
+		add_document(b, (const struct hs_document *)list->items + i);
 }
 
 void hs_shown_overview(const struct hs_shown *shown, bool colour, struct hs_buf *out)
 {
 	struct brush b = {colour, out};
 	const struct hs_dossier *d = &shown->dossier;
-	const struct hs_list *documents = &shown->documents.documents;
 
 	paint(&b, BOLD, d->code);
 	hs_buf_addf(out, "\n");
@@ -417,8 +553,5 @@ void hs_shown_overview(const struct hs_shown *shown, bool colour, struct hs_buf 
 	hs_buf_addf(out, "pages      %zu\n", shown->pages.count);
 	for (size_t i = 0; i < shown->pages.count; i++)
 		add_page(&b, (const struct hs_page *)shown->pages.items + i);
-	if (documents->count)
-		hs_buf_addf(out, "documents  %zu\n", documents->count);
-	for (size_t i = 0; i < documents->count; i++)
-		add_document(&b, (const struct hs_document *)documents->items + i);
+	add_documents(&b, &shown->documents);
 }

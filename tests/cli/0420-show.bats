@@ -20,7 +20,43 @@ prepare() {
 	grep -qx 'title      Hồ sơ kỳ họp' <<<"$output"
 	grep -qE '^  ok  [0-9]+ bytes, 1 pages  trang 2.jpg$' <<<"$output"
 	grep -qx '     1  2480 x 3508, 300 dpi  3 words, confidence 0.95  1.tif' <<<"$output"
-	grep -qx '  2-2  Thông báo  1987-05-01' <<<"$output"
+	grep -qx '      2  Thông báo  1987-05-01' <<<"$output"
+}
+
+@test "a document is a line: pages, mark, type, number, date, subject, findings; ? where in doubt" {
+	cat >A/documents.json <<-'X'
+		{"format":1,"cover":{"pages":[1,1],"title":{"value":"Hồ sơ","state":"review"},
+		"start_date":{"value":"2021-10-18","state":"accepted"},"end_date":{"value":"2021-12-30"},
+		"sheets":{"value":"48"}},
+		"contents_pages":[1,1],"contents":[{"page":1,"subject":"a","document":1},{"page":1,"subject":"b"}],
+		"documents":[{"pages":[1,2],"type":{"value":"Nghị quyết","state":"accepted"},
+		"number":{"value":"12","state":"review"},"symbol":{"value":"NQ/HU","state":"accepted"},
+		"date":{"value":"2021-10-18","state":"review"},"subject":{"value":"về A","state":"accepted"},
+		"secrecy":{"value":"Mật","state":"review"},"signer":{"value":"B"},
+		"findings":[{"what":"contents-differs"},{"what":"contents-differs"},{"what":"new"}]},
+		{"pages":[2,2],"number":{"value":"15"},"symbol":{"value":"2021/QĐ-UBND"}}],
+		"findings":[{"what":"contents-no-document","page":1}]}
+	X
+	status 0 hoso-show A
+	grep -A9 ^cover <<<"$output" >got
+	diff got - <<-'X'
+		cover      1  Hồ sơ?  2021-10-18 to 2021-12-30  48 sheets
+		contents   1  2 rows, 1 with their document
+		documents  2  contents-no-document
+		    1-2  Mật  Nghị quyết  12-NQ/HU?  2021-10-18?  về A  contents-differs  new
+		      2  15/2021/QĐ-UBND
+	X
+}
+
+@test "with a page: the cover and the contents only where it is theirs" {
+	cat >A/documents.json <<-'X'
+		{"format":1,"cover":{"pages":[1,1],"title":{"value":"Hồ sơ"}},"contents_pages":[2,2],
+		"contents":[{"page":2,"subject":"a"}],"documents":[],"findings":[{"what":"no-text","page":1}]}
+	X
+	hoso-show A 1 | grep -q '^cover'
+	hoso-show A 1 | lacks '^contents\|^documents'
+	hoso-show A 2 | grep -q '^contents'
+	hoso-show A 2 | lacks '^cover'
 }
 
 @test "a bundle shows what its dossier shows" {

@@ -176,3 +176,83 @@ column() {
 	status 0 hoso-eval t h
 	awk '/^p[0-9]/ { print $1, $3, $4 }' <<<"$output" | diff theirs -
 }
+
+# ---- documents and fields -------------------------------------------------------
+
+# value TEXT STATE CONFIDENCE [MEMBERS]
+value() {
+	printf '{"value":"%s","confidence":%s,"state":"%s","source":"ocr"%s}' \
+		"$1" "$3" "$2" "${4-}"
+}
+
+# Two papers; the second's number is written by hand.
+prepare_fields() {
+	mkdir -p work/d
+	cat >truth.json <<-END
+		{"format":1,"documents":[
+		{"pages":[1,2],"type":$(value 'Nghị quyết' accepted 1),
+		 "number":$(value 05 accepted 1),"issuer":$(value 'HUYỆN ỦY AN HÒA' accepted 1),
+		 "subject":$(value 'về công tác lưu trữ' accepted 1)},
+		{"pages":[3,3],"type":$(value 'Công văn' accepted 1),
+		 "number":$(value 17 accepted 1 ',"handwritten":true')}]}
+	END
+	cat >work/d/documents.json <<-END
+		{"format":1,"documents":[
+		{"pages":[1,2],"type":$(value 'NGHỊ  QUYẾT' accepted 0.99),
+		 "number":$(value 5 accepted 0.98),"issuer":$(value 'Huyện uỷ An Hoà' accepted 0.97),
+		 "subject":$(value 'về công tác luu trữ' review 0.4)},
+		{"pages":[3,4],"type":$(value 'Công văn' accepted 0.95),
+		 "number":$(value 11 accepted 0.93)}]}
+	END
+}
+
+@test 'fields: what is alike is right, a row a field' {
+	prepare_fields
+	status 0 hoso-eval --fields truth.json work/d
+	[ "$(column accuracy type)" = 1.0000 ]
+	[ "$(column accuracy issuer)" = 1.0000 ]
+	[ "$(column right number)" = 1 ]
+	[ "$(column accuracy subject)" = 0.0000 ]
+	[ "$(column f1 subject)" = 0.8000 ]
+}
+
+@test 'fields: a document counts when both of its ends are right' {
+	prepare_fields
+	status 0 hoso-eval --fields truth.json work/d
+	[ "$(column right pages)" = 1 ]
+	[ "$(column f1 pages)" = 0.5000 ]
+	[ "$(column precision type)" = - ]
+}
+
+@test 'fields: what is written by hand is counted apart' {
+	prepare_fields
+	status 0 hoso-eval --fields truth.json work/d
+	[ "$(column expected printed)" = 5 ]
+	[ "$(column accuracy printed)" = 0.8000 ]
+	[ "$(column accepted_wrong printed)" = 0 ]
+	[ "$(column accepted_wrong handwritten)" = 1 ]
+	[ "$(column accepted_right all)" = 0.8000 ]
+}
+
+@test 'fields: a truth is perfect' {
+	prepare_fields
+	status 0 hoso-eval --fields truth.json truth.json
+	[ "$(column accuracy all)" = 1.0000 ]
+	[ "$(column f1 pages)" = 1.0000 ]
+}
+
+@test 'fields: JSON, an object a line' {
+	prepare_fields
+	status 0 hoso-eval --fields --json truth.json work/d
+	[ "$(jq -r 'select(.field == "printed") | .format, .right' <<<"$output")" = $'1\n4' ]
+}
+
+@test 'fields: a folder without documents, and a record that is none, are named' {
+	prepare_fields
+	mkdir empty
+	status 3 hoso-eval --fields truth.json empty
+	says 'empty/documents.json'
+	echo '{"format":1' >bad.json
+	status 1 hoso-eval --fields bad.json work/d
+	says "'bad.json'"
+}

@@ -109,6 +109,14 @@ dossier() {
 	loop -x 'a.db*' -c "hoso-search -d a.db --json 'an toàn'" hoso-index -d a.db work/d
 }
 
+@test 'hoso-report' {
+	built hoso-import hoso-report
+	dossier
+	echo '{"format":1,"documents":[{"pages":[1,1],"number":{"value":"2"}}]}' >start/work/d/documents.json
+	loop -n 20 hoso-report contents --xlsx a.xlsx work/d
+	loop -k alloc -n 20 -c 'cat ../out' hoso-report gaps --from-start work/d
+}
+
 @test 'hoso-clean' {
 	built hoso-clean
 	command -v convert >/dev/null || skip 'needs imagemagick'
@@ -122,4 +130,15 @@ dossier() {
 	built hoso-import hoso-pack
 	dossier
 	loop hoso-pack -o bundles work/d
+}
+
+@test 'hoso-review' {
+	built hoso-import hoso-review
+	dossier
+	echo '{"format":1,"documents":[{"pages":[1,1],"number":{"value":"1","state":"review"}}]}' \
+		>start/work/d/documents.json
+	printf 'dossier\tdocument\tfield\tnew\nwork/d\t1\tnumber\t=\nwork/d\t1\tdate\t1999\nwork/d\t1\tpages\t1\n' >start/t.tsv
+	loop hoso-review --enter t.tsv
+	loop -k 'write sync rename' hoso-review --approve 12-QĐ work/d
+	loop -k alloc -c 'cat ../out' hoso-review --tsv work/d
 }

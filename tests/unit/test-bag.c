@@ -5,7 +5,6 @@
 #include "model/bagtext.h"
 #include "model/census.h"
 #include "model/safename.h"
-#include "model/secrecy.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -365,31 +364,6 @@ static void a_census_counts_masters_pages_and_texts(void **state)
 		1);
 }
 
-static enum hs_code allows(const char *mark, const char *approval)
-{
-	HS_AUTO(hs_dossier_done)
-	struct hs_dossier d = {
-		.secrecy = mark ? hs_dup(mark) : NULL,
-		.approval = approval ? hs_dup(approval) : NULL,
-	};
-	struct hs_err err = {0};
-
-	return hs_secrecy_allows(&d, &err) < 0 ? err.code : HS_OK;
-}
-
-static void secrets_need_an_approval_and_top_secrets_never_get_one(void **state)
-{
-	(void)state;
-	assert_int_equal(allows(NULL, NULL), HS_OK);
-	assert_int_equal(allows("Không", NULL), HS_OK);
-	assert_int_equal(allows("MẬT", NULL), HS_REFUSED);
-	assert_int_equal(allows("MẬT", "12-QĐ"), HS_OK);
-	assert_int_equal(allows("tối  mật", NULL), HS_REFUSED);
-	assert_int_equal(allows("Mật", NULL), HS_REFUSED); // letters apart (NFD)
-	assert_int_equal(allows("TUYỆT MẬT", "12-QĐ"), HS_REFUSED);
-	assert_int_equal(allows("secret", NULL), HS_REFUSED);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -408,7 +382,6 @@ int main(void)
 		cmocka_unit_test(a_fetch_list_is_judged_and_never_followed),
 		cmocka_unit_test(unsafe_names_are_told_from_odd_ones),
 		cmocka_unit_test(a_census_counts_masters_pages_and_texts),
-		cmocka_unit_test(secrets_need_an_approval_and_top_secrets_never_get_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -288,6 +288,25 @@ static void the_journal_grows_and_mends_half_a_line(void **state)
 	free(text);
 }
 
+static void many_events_are_a_line_each_and_none_is_nothing(void **state)
+{
+	static const struct hs_happened what[] = {{"a", "1 -> 2"}, {"b", NULL}};
+	HS_AUTO(hs_folder_free) struct hs_folder *f = made();
+	struct hs_err err = {0};
+	char *text, *second;
+
+	(void)state;
+	assert_int_equal(hs_folder_journal_all(f, "p", "review", what, 0, &err), 0);
+	assert_int_equal(access("HS-1/journal.jsonl", F_OK), -1);
+	assert_int_equal(hs_folder_journal_all(f, "p", "review", what, 2, &err), 0);
+	text = unit_get("HS-1/journal.jsonl");
+	second = strchr(text, '\n') + 1;
+	assert_non_null(strstr(text, "\"object\":\"a\",\"outcome\":\"done\",\"detail\":"
+				     "\"1 -> 2\"}\n"));
+	assert_non_null(strstr(second, "\"object\":\"b\",\"outcome\":\"done\"}\n"));
+	free(text);
+}
+
 static void a_reader_makes_no_folders(void **state)
 {
 	HS_AUTO(hs_folder_free) struct hs_folder *f = made();
@@ -324,6 +343,7 @@ int main(void)
 		IN_FOLDER(a_linked_master_is_the_source_itself),
 		IN_FOLDER(what_is_no_regular_file_is_not_taken),
 		IN_FOLDER(the_journal_grows_and_mends_half_a_line),
+		IN_FOLDER(many_events_are_a_line_each_and_none_is_nothing),
 		IN_FOLDER(a_reader_makes_no_folders),
 	};
 
