@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 enum { SPOTS_MAX = 64, FINE = 300 };
+#define PRINTED 0.2     // what looks less by hand is looked at once
 #define PRINT_LEAST 1.2 // millimetres high
 
 // What stands on the line, from the left.
@@ -337,23 +338,42 @@ static void judge(const struct hs_raster *page, const struct hs_mask *mask,
 		hand->likely = likely(hand);
 }
 
-int hs_hand_judge(const struct hs_raster *page, double dpi,
-		  const struct hs_hand_place *place, struct hs_hand *hand,
-		  struct hs_err *err)
+static int judge_by(const struct hs_raster *page, double dpi,
+		    const struct hs_hand_place *place, const struct hs_mask_want *want,
+		    struct hs_hand *hand, struct hs_err *err)
 {
 	HS_AUTO(hs_mask_done) struct hs_mask mask = {0};
-	const struct hs_mask_want want = {HS_INK_DARK, FINE, HS_MASK_STRONG};
 	struct hs_box box = hs_box_grow(&place->line, 0, place->line.h / 3, page->width,
 					page->height);
 	struct pieces *all;
 
 	*hand = (struct hs_hand){.likely = 0.5, .from = place->from};
-	if (hs_mask_of(page, dpi, &box, &want, &mask, err) < 0)
+	if (hs_mask_of(page, dpi, &box, want, &mask, err) < 0)
 		return -1;
 	if (mask.w == 0 || mask.h == 0)
 		return 0;
 	all = HS_NEW(struct pieces);
 	judge(page, &mask, place, all, hand);
 	free(all);
+	return 0;
+}
+
+// Worn print looks strange in one mask or the other, a hand in both.
+int hs_hand_judge(const struct hs_raster *page, double dpi,
+		  const struct hs_hand_place *place, struct hs_hand *hand,
+		  struct hs_err *err)
+{
+	static const struct hs_mask_want strong = {HS_INK_DARK, FINE, HS_MASK_STRONG};
+	static const struct hs_mask_want all = {HS_INK_DARK, FINE, HS_MASK_PALE};
+	struct hs_hand other;
+
+	if (judge_by(page, dpi, place, &strong, hand, err) < 0)
+		return -1;
+	if (hand->likely < PRINTED)
+		return 0;
+	if (judge_by(page, dpi, place, &all, &other, err) < 0)
+		return -1;
+	if (other.digits > 0 && (other.likely < hand->likely || hand->digits == 0))
+		*hand = other;
 	return 0;
 }

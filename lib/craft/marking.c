@@ -16,7 +16,7 @@
 #define CLEAR 0.17 // of what is paper is ink at most
 #define STAR_LEAST 0.9
 #define STAR_MOST 5.0
-#define STAR_ALONE 3.0 // nothing so near to its left or right
+#define STAR_ALONE 5.0 // nothing so near to its left or right
 
 #define TILT_MOST 4.0 // degrees
 #define TILT_STEP 0.5
