@@ -295,7 +295,9 @@ static void only_sane_answers_are_believed(void **state)
 		.count = 2,
 		.regions = {{.kind = HS_LOOK_NUMBER}, {.kind = HS_LOOK_RULE}}};
 	const struct hs_look_answer good = {
-		.count = 2, .seen = {{1, "12-NQ/HU", 0.9, 0.1}, {1, "", 0, 640}}};
+		.count = 2,
+		.seen = {{.found = 1, .text = "12-NQ/HU", .sure = 0.9, .measure = 0.1},
+			 {.found = 1, .measure = 640}}};
 	struct hs_look_answer a = good;
 
 	(void)state;
