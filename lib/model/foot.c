@@ -17,12 +17,6 @@ static int32_t top(const struct hs_line *line)
 	return line->box.y;
 }
 
-static void add_to(struct hs_block *block, const struct hs_line *line)
-{
-	if (block->count < HS_BLOCK_MAX)
-		block->lines[block->count++] = line;
-}
-
 // T/M, TM., K/T, KT., T/L, TL., TUQ., T/M BCH; also as they are misread: TÍM, T⁄M.
 static bool says_for(const struct hs_line *line)
 {
@@ -162,12 +156,12 @@ static void take_signature(const struct hs_lines *lines, const struct hs_terms *
 		if (!line->capitals || top(line) - top(last) > 3 * lines->tall)
 			break;
 		if (says_for(line))
-			add_to(&f->authority, line);
+			hs_block_add(&f->authority, line);
 		else if (is_position(terms, line) || ends_position(terms, line) ||
 			 f->position.count || !f->authority.count)
-			add_to(&f->position, line);
+			hs_block_add(&f->position, line);
 		else
-			add_to(&f->authority, line);
+			hs_block_add(&f->authority, line);
 		last = line;
 	}
 	find_signer(lines, start, f);
@@ -191,7 +185,7 @@ static void take_recipients(const struct hs_lines *lines, struct hs_foot *f)
 		if (top(line) - top(last) > 4 * lines->tall ||
 		    (lines->plain && line->capitals && strlen(line->letters) > 4))
 			break;
-		add_to(&f->recipients, line);
+		hs_block_add(&f->recipients, line);
 		last = line;
 	}
 	if (head)

@@ -294,12 +294,6 @@ static bool ends_subject(const struct head *d, const struct hs_line *line)
 	return !line->letters[0] || is_stamp(d, line);
 }
 
-static void add_to(struct hs_block *block, const struct hs_line *line)
-{
-	if (block->count < HS_BLOCK_MAX)
-		block->lines[block->count++] = line;
-}
-
 static bool far_below(const struct hs_lines *lines, const struct hs_line *above,
 		      const struct hs_line *line, double heights)
 {
@@ -348,7 +342,7 @@ static void subject_below_type(struct head *d)
 	HS_AUTO(hs_text_free) char *rest = hs_letters(last->text + s->skip);
 
 	if (!few_letters(rest))
-		add_to(s, last);
+		hs_block_add(s, last);
 	else
 		s->skip = 0;
 	for (size_t i = 0; i < lines->count && s->count < HS_BLOCK_MAX - 4; i++) {
@@ -368,7 +362,7 @@ static void subject_below_type(struct head *d)
 		    far_below(lines, last, line, s->count ? 1.7 : 4) ||
 		    (lines->plain && s->count && line->block))
 			break;
-		add_to(s, line);
+		hs_block_add(s, line);
 		last = line;
 	}
 }
@@ -392,7 +386,7 @@ static void subject_at_left(struct head *d, const struct hs_line *first)
 		if (begins_body(line) || (d->h->dear && top(line) > top(d->h->dear)) ||
 		    far_below(lines, last, line, 3) || hs_line_full(lines, line))
 			break;
-		add_to(s, line);
+		hs_block_add(s, line);
 		last = line;
 	}
 	d->h->subject_left = s->count > 0;
@@ -491,13 +485,13 @@ static void find_issuer(struct head *d)
 		if (!strcmp(line->text, "*"))
 			d->h->star = line;
 		else if (of_issuer(d, line))
-			add_to(&all, line);
+			hs_block_add(&all, line);
 	}
 	for (size_t i = 1; i < all.count; i++)
 		if (starts_body(d, all.lines[i]) && !goes_with(d, all.lines[i - 1]))
 			last = i;
 	for (size_t i = 0; i < all.count; i++)
-		add_to(i < last ? &d->h->parent : &d->h->issuer, all.lines[i]);
+		hs_block_add(i < last ? &d->h->parent : &d->h->issuer, all.lines[i]);
 }
 
 // ---- all of it
@@ -558,6 +552,12 @@ void hs_heading_find(const struct hs_lines *lines, const struct hs_terms *terms,
 	find_subject(&d);
 	find_issuer(&d);
 	h->score = score_of(&d);
+}
+
+void hs_block_add(struct hs_block *block, const struct hs_line *line)
+{
+	if (block->count < HS_BLOCK_MAX)
+		block->lines[block->count++] = line;
 }
 
 void hs_heading_done(struct hs_heading *heading)

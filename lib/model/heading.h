@@ -27,6 +27,9 @@ struct hs_block {
 	size_t skip; // bytes of the first line that are not of it
 };
 
+void hs_block_add(struct hs_block *block,
+		  const struct hs_line *line); // while there is room
+
 struct hs_heading {
 	double score; // how much of a head there is; HS_HEADING and more: it is one
 	const struct hs_term *title; // of HS_T_TITLES; NULL: none

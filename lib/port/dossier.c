@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/json.h"
+#include "model/media.h"
 #include "sys/draft.h"
 #include "sys/file.h"
 #include "sys/path.h"
@@ -305,6 +306,24 @@ int hs_folder_open_master(struct hs_folder *f, const char *name, struct hs_err *
 	if (err->sys == ENOENT || err->sys == ELOOP)
 		err->code = HS_DAMAGED;
 	return -1;
+}
+
+int hs_folder_open_scan(struct hs_folder *f, const char *name, enum hs_media *media,
+			struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int fd = hs_folder_open_master(f, name, err);
+	char start[HS_MEDIA_PEEK];
+	ssize_t n = fd < 0 ? 0 : pread(fd, start, sizeof(start), 0);
+	bool by_name;
+
+	if (fd < 0)
+		return -1;
+	if (n < 0)
+		return hs_fail_sys(err, "read '%s'", name);
+	*media = hs_media_of(name, start, (size_t)n, &by_name)->reader;
+	if (*media == HS_MEDIA || by_name)
+		return hs_fail(err, HS_DAMAGED, "'%s' is no scan any more", name);
+	return HS_STEAL_FD(fd);
 }
 
 int hs_master_facts(int fd, struct hs_master *master, struct hs_err *err)

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/document.h"
+#include "model/facts.h"
 #include "model/record.h"
 #include "sys/digest.h"
 
@@ -88,6 +89,10 @@ HS_CHECKED int hs_master_facts(int fd, struct hs_master *master, struct hs_err *
 // none of that name.
 HS_CHECKED int hs_folder_open_master(struct hs_folder *folder, const char *name,
 				     struct hs_err *err);
+// The same for a page's file: its first bytes say how to read it. HS_DAMAGED where it
+// is no scan any more.
+HS_CHECKED int hs_folder_open_scan(struct hs_folder *folder, const char *name,
+				   enum hs_media *media, struct hs_err *err);
 
 // documents.json; an empty list where there is none.
 HS_CHECKED int hs_folder_documents(struct hs_folder *folder,

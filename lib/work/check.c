@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "model/facts.h"
 #include "model/json.h"
-#include "model/media.h"
 #include "port/dossier.h"
 #include "sys/file.h"
 #include "work/check-part.h"
@@ -15,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PROGRAM "hoso-check"
 
@@ -118,33 +116,18 @@ static void answered(void *owner, int out, const struct hs_err *why)
 	free(job);
 }
 
-// Pages say their file; its first bytes say how to read it.
-static int medium_of(int fd, const char *name, enum hs_media *media, struct hs_err *err)
-{
-	char start[HS_MEDIA_PEEK];
-	ssize_t n = pread(fd, start, sizeof(start), 0);
-	bool by_name;
-
-	if (n < 0)
-		return hs_fail_sys(err, "read '%s'", name);
-	*media = hs_media_of(name, start, (size_t)n, &by_name)->reader;
-	if (*media == HS_MEDIA || by_name)
-		return hs_fail(err, HS_DAMAGED, "'%s' is no scan any more", name);
-	return 0;
-}
-
 static int give(struct run *run, struct hs_check_page *page, const struct hs_page *record,
 		struct hs_err *err)
 {
 	const struct hs_check_terms *t = &run->checker->terms;
 	struct hs_page_ask ask = {.frame = (uint32_t)record->frame, .dpi = record->dpi};
 	struct hs_crew_job job = {.ask = &ask, .ask_len = sizeof(ask), .done = answered};
-	HS_AUTO(hs_fd_done)
-	int fd = hs_folder_open_master(run->folder, record->file, err);
 	enum hs_media media = HS_MEDIA;
+	HS_AUTO(hs_fd_done)
+	int fd = hs_folder_open_scan(run->folder, record->file, &media, err);
 	struct job *owner;
 
-	if (fd < 0 || medium_of(fd, record->file, &media, err) < 0)
+	if (fd < 0)
 		return -1;
 	if (!hs_check_dpi_ok(record->dpi))
 		return hs_fail(err, HS_DAMAGED, "its record has no resolution");

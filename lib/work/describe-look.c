@@ -3,12 +3,10 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "model/look.h"
-#include "model/media.h"
 #include "sys/file.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct hs_looker {
 	struct hs_looker_terms terms;
@@ -78,21 +76,14 @@ static int open_page(struct hs_folder *folder, uint32_t number, struct look_job 
 {
 	HS_AUTO(hs_page_done) struct hs_page page = {0};
 	HS_AUTO(hs_fd_done) int fd = -1;
-	char start[HS_MEDIA_PEEK];
-	ssize_t n;
-	bool by_name;
 
 	if (hs_folder_page(folder, number, &page, err) < 0)
 		return -1;
-	fd = hs_folder_open_master(folder, page.file, err);
+	fd = hs_folder_open_scan(folder, page.file, media, err);
 	if (fd < 0)
 		return -1;
-	n = pread(fd, start, sizeof(start), 0);
-	if (n < 0)
-		return hs_fail_sys(err, "read '%s'", page.file);
-	*media = hs_media_of(page.file, start, (size_t)n, &by_name)->reader;
-	if (*media == HS_MEDIA || by_name || !(page.dpi > 0))
-		return hs_fail(err, HS_DAMAGED, "'%s' is no scan any more", page.file);
+	if (!(page.dpi > 0))
+		return hs_fail(err, HS_DAMAGED, "its record has no resolution");
 	job->ask.page = (struct hs_page_ask){
 		.media = *media, .frame = (uint32_t)page.frame, .dpi = page.dpi};
 	return HS_STEAL_FD(fd);

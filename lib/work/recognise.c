@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/json.h"
-#include "model/media.h"
 #include "model/namesake.h"
 #include "model/signers.h"
 #include "model/words.h"
@@ -18,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct page_job;
 
@@ -411,21 +409,6 @@ static void renew(struct hs_recogniser *r, struct hs_page *page, const char *key
 	hs_text_set(&page->recognition->larger, r->larger);
 }
 
-// Pages say their file; its first bytes say how to read it.
-static int medium_of(int fd, const char *name, enum hs_media *media, struct hs_err *err)
-{
-	char start[HS_MEDIA_PEEK];
-	ssize_t n = pread(fd, start, sizeof(start), 0);
-	bool by_name;
-
-	if (n < 0)
-		return hs_fail_sys(err, "read '%s'", name);
-	*media = hs_media_of(name, start, (size_t)n, &by_name)->reader;
-	if (*media == HS_MEDIA || by_name)
-		return hs_fail(err, HS_DAMAGED, "'%s' is no scan any more", name);
-	return 0;
-}
-
 static int give_page(struct open_dossier *d, struct page_job *job, struct hs_err *err)
 {
 	struct hs_recogniser *r = d->recogniser;
@@ -440,11 +423,11 @@ static int give_page(struct open_dossier *d, struct page_job *job, struct hs_err
 		.done = answered,
 		.owner = job,
 	};
-	HS_AUTO(hs_fd_done)
-	int fd = hs_folder_open_master(d->folder, job->page.file, err);
 	enum hs_media media = HS_MEDIA;
+	HS_AUTO(hs_fd_done)
+	int fd = hs_folder_open_scan(d->folder, job->page.file, &media, err);
 
-	if (fd < 0 || medium_of(fd, job->page.file, &media, err) < 0)
+	if (fd < 0)
 		return -1;
 	ask.media = media;
 	crew_job.kind = media == HS_PDF ? r->terms.pdf : r->terms.image;
