@@ -57,6 +57,7 @@ static int clean(struct hs_raster *page, bool colour, struct hs_clean_facts *fac
 	if (hs_image_measure(page, dpi, &facts->measures, NULL, err) < 0)
 		return -1;
 	hs_recipe_choose(&facts->measures, &recipe);
+	recipe.fade = false; // nobody here reads what it takes out
 	if (!recipe.flatten) { // a reader's eye is helped, people like their seals
 		recipe.ink = HS_INK_ALL;
 		recipe.grey = recipe.turn != 0;

@@ -11,4 +11,4 @@ extern const struct hs_worker_kind hs_read_image_worker, hs_read_pdf_worker;
 
 // Version of the steps between pixels and words: a part of a page's key, so
 // that a change here has every page read again.
-#define HS_READ_VERSION "5"
+#define HS_READ_VERSION "6"

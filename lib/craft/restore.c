@@ -18,7 +18,8 @@
 #define UNEVEN_LEAST 0.08
 #define CONTRAST_POOR 0.6
 #define CONTRAST_VERY_POOR 0.43
-#define FAINT_MUCH 0.8 // faint marks per ink: the back shows through, or noise
+#define FAINT_MUCH 0.8  // faint marks per ink: the back shows through, or noise
+#define FAINT_NOISE 2.6 // noise, then
 
 void hs_recipe_choose(const struct hs_measures *m, struct hs_recipe *recipe)
 {
@@ -39,6 +40,7 @@ void hs_recipe_choose(const struct hs_measures *m, struct hs_recipe *recipe)
 		recipe->black = 1;
 		recipe->white = 200; // flatten leaves paper there
 	}
+	recipe->fade = poor && m->faint < FAINT_NOISE;
 	if (m->red > RED_LEAST && m->red < RED_MOST)
 		recipe->ink = HS_INK_DARK;
 	recipe->grey = recipe->flatten || recipe->turn != 0 || recipe->ink != HS_INK_ALL;
@@ -59,6 +61,7 @@ bool hs_recipe_second(const struct hs_measures *m, const struct hs_recipe *first
 		return true;
 	}
 	// It was done by the book: less of it, then.
+	recipe->fade = false;
 	recipe->smooth = first->smooth ? 0 : 1;
 	recipe->black = first->black > 1 ? 1 : 40;
 	return true;
@@ -70,6 +73,7 @@ void hs_recipe_other(const struct hs_measures *m, const struct hs_recipe *first,
 	*recipe = *first;
 	recipe->grey = true;
 	recipe->flatten = true;
+	recipe->fade = false;
 	recipe->white = 200;
 	if (m->red > RED_LEAST)
 		recipe->ink = HS_INK_GREY;
@@ -97,6 +101,8 @@ void hs_recipe_text(const struct hs_recipe *r, char text[HS_RECIPE_MAX])
 		hs_buf_addf(&out, " turn %.2f", r->turn);
 	if (r->white)
 		hs_buf_addf(&out, " stretch %d %d", r->black, r->white);
+	if (r->fade)
+		hs_buf_addf(&out, " back");
 	if (r->specks)
 		hs_buf_addf(&out, " specks %d", r->specks);
 	snprintf(text, HS_RECIPE_MAX, "%s", out.len ? out.data + 1 : "none");

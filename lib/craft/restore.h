@@ -24,6 +24,7 @@ struct hs_recipe {
 	int smooth;       // times a blur of one pixel
 	bool flatten;     // paper becomes even
 	double turn;      // degrees clockwise
+	bool fade;        // what shows through from the back goes: craft/sheet does it
 	int black, white; // levels of the contrast stretch; 0, 0: none
 	int specks;       // spots up to so many pixels are taken out; 0: none
 	bool colour;      // all of it channel by channel, with every ink; for people

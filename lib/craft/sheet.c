@@ -23,9 +23,14 @@
 #define BELIEVED_LEAST 0.2 // of the letters
 #define LETTERS_LEAST 12.0 // believed, per square inch of ink
 
+// Of the letters read in what was taken for the back: so many are believed only where
+// they are not mirrored.
+#define FRONT_LEAST 0.4
+
 static void forget_picture(struct hs_sheet *s)
 {
 	hs_raster_done(&s->made);
+	hs_back_done(&s->back);
 	hs_grids_done(&s->grids);
 }
 
@@ -58,9 +63,15 @@ static int make_picture(struct hs_sheet *s, const struct hs_recipe *recipe,
 	s->recipe = *recipe;
 	s->place = s->at;
 	s->place.degrees = recipe->turn;
-	return recipe->grey
-		       ? hs_restore(s->page, &s->measures, recipe, &s->made, &alone, err)
-		       : 0;
+	if (!recipe->grey)
+		return 0;
+	if (hs_restore(s->page, &s->measures, recipe, &s->made, &alone, err) < 0)
+		return -1;
+	if (recipe->fade &&
+	    hs_image_fade_back(&s->made, s->measures.dpi, &s->back, err) < 0)
+		return -1;
+	s->recipe.fade = s->back.ink.data; // recorded is what was done
+	return 0;
 }
 
 // Finds the tables and takes their rules out. Where there are rules, even a
@@ -143,12 +154,40 @@ static int read_with(struct hs_sheet *s, struct hs_ocr *ocr, bool plain,
 	return 0;
 }
 
+// Whether what was taken for the back can be read: then it was written on the front.
+static int back_is_front(struct hs_sheet *s, struct hs_ocr *ocr, bool *front,
+			 struct hs_err *err)
+{
+	HS_AUTO(hs_words_done) struct hs_words words = {0};
+	struct hs_worth worth;
+
+	*front = false;
+	if (!s->back.count)
+		return 0;
+	if (hs_ocr_show(ocr, &s->back.ink, s->measures.dpi, err) < 0)
+		return -1;
+	for (size_t i = 0; i < s->back.count; i++)
+		if (hs_ocr_read(ocr, &s->back.lines[i], HS_LAYOUT_LINE, &words, err) < 0)
+			return -1;
+	hs_ocr_forget(ocr);
+	worth = hs_doubt_worth(&words);
+	*front = worth.believed >= FRONT_LEAST * worth.letters;
+	return 0;
+}
+
 int hs_sheet_read(struct hs_sheet *s, struct hs_ocr *ocr, bool plain, struct hs_err *err)
 {
 	struct hs_recipe recipe = {0};
+	bool front;
 
 	if (!plain)
 		hs_recipe_choose(&s->measures, &recipe);
+	if (read_with(s, ocr, plain, &recipe, err) < 0 ||
+	    back_is_front(s, ocr, &front, err) < 0)
+		return -1;
+	if (!front)
+		return 0;
+	recipe.fade = false;
 	return read_with(s, ocr, plain, &recipe, err);
 }
 

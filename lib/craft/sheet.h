@@ -8,6 +8,7 @@
 #include "model/facts.h"
 #include "model/spread.h"
 #include "model/words.h"
+#include "port/image-back.h"
 #include "port/image-grid.h"
 #include "port/ocr.h"
 
@@ -19,6 +20,7 @@ struct hs_sheet {
 	struct hs_spread spread;
 	struct hs_recipe recipe;
 	struct hs_raster made; // restored; empty where the recipe is
+	struct hs_back back;   // taken out of it
 	struct hs_place place; // of that on the scan
 	struct hs_grids grids; // tables, without their rules
 	struct hs_words words; // as read, in pixels of the picture

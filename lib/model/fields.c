@@ -404,13 +404,23 @@ void hs_fields_of_foot(const struct hs_lines *lines, const struct hs_foot *f,
 
 // ---- stamps
 
+// The table has the higher degrees first.
+static bool outranks(const struct hs_terms *terms, const struct hs_term *mark,
+		     const struct hs_value *value)
+{
+	const struct hs_term *had =
+		value ? hs_terms_find(terms, HS_T_MARKS, value->value) : NULL;
+
+	return had && mark < had;
+}
+
 void hs_fields_of_marks(const struct hs_lines *lines, const struct hs_terms *terms,
 			uint32_t page, struct hs_document *d)
 {
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct hs_line *line = &lines->list[i];
 		struct hs_term_fit fit;
-		bool secrecy;
+		enum hs_document_field field;
 
 		if (!line->capitals || strlen(line->letters) > 16 ||
 		    (!lines->plain && line->box.y > (int32_t)lines->height / 2))
@@ -418,8 +428,12 @@ void hs_fields_of_marks(const struct hs_lines *lines, const struct hs_terms *ter
 		fit = hs_terms_fit(terms, HS_T_MARKS, line->letters, HS_FIT_WHOLE, 0.75);
 		if (!fit.term)
 			continue;
-		secrecy = fit.term->cell[1] && !strcmp(fit.term->cell[1], "secrecy");
-		set(d, secrecy ? HS_F_SECRECY : HS_F_URGENCY, fit.term->cell[0],
+		field = fit.term->cell[1] && !strcmp(fit.term->cell[1], "secrecy")
+				? HS_F_SECRECY
+				: HS_F_URGENCY;
+		if (outranks(terms, fit.term, d->fields[field]))
+			hs_value_free(&d->fields[field]);
+		set(d, field, fit.term->cell[0],
 		    fit.like * (0.6 + 0.4 * (double)line->confidence), page, &line->box);
 	}
 }

@@ -184,8 +184,11 @@ static struct span *next_to(const struct hs_lines *lines, const struct spans *sp
 		int32_t low = s->box.h < span->box.h ? s->box.h : span->box.h;
 		int32_t wide = s->capitals && low > lines->tall ? low : lines->tall;
 
-		if (s != span && !s->joined && may_join(lines, span, s) &&
-		    gap > -lines->tall / 3 && gap < wide && 10 * (foot - top) > 6 * low)
+		if (s == span || s->joined || !may_join(lines, span, s))
+			continue;
+		if (s > span && !memcmp(&s->box, &span->box, sizeof(s->box)))
+			return s; // words of one stamp
+		if (gap > -lines->tall / 3 && gap < wide && 10 * (foot - top) > 6 * low)
 			return s;
 	}
 	return NULL;

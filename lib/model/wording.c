@@ -341,12 +341,14 @@ static bool may_be_word(const struct hs_worded *word)
 	return strlen(letters) >= 3 && hs_syllable_share(word->text) > 0;
 }
 
-// In a name in capitals what may be a word of it stays, however badly it was read.
+// In a name in capitals what may be a word of it stays, however badly it was read; so
+// does T/M, K/T before it.
 static bool is_dirt(const struct hs_worded *word, bool capitals)
 {
 	if (capitals)
 		return !in_capitals(word->text) ||
-		       (word->sure < DIRT && !may_be_word(word));
+		       (word->sure < DIRT && !may_be_word(word) &&
+			!strchr(word->text, '/'));
 	return word->sure < DIRT;
 }
 

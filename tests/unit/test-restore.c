@@ -90,13 +90,16 @@ static void a_poor_page_gets_all_steps_in_order(void **state)
 	m.contrast = 0.5;
 	chosen(&m, "none"); // pale ink alone
 	m.faint = 1.2;
+	chosen(&m, "smooth 1 flatten stretch 40 200 back");
+	m.faint = 2.7; // noise
 	chosen(&m, "smooth 1 flatten stretch 40 200");
+	m.faint = 1.2;
 	m.contrast = 0.4;
 	m.unevenness = 0.2;
 	m.border = 0.1;
 	m.red = 0.01;
 	m.skew = 3;
-	chosen(&m, "no-red border smooth 1 flatten turn -3.00 stretch 60 200");
+	chosen(&m, "no-red border smooth 1 flatten turn -3.00 stretch 60 200 back");
 }
 
 static void every_part_of_a_recipe_has_its_word(void **state)
@@ -110,6 +113,7 @@ static void every_part_of_a_recipe_has_its_word(void **state)
 				      .turn = -14.999,
 				      .black = 255,
 				      .white = 255,
+				      .fade = true,
 				      .specks = 999};
 	const struct hs_recipe red = {.grey = true, .ink = HS_INK_RED};
 	char text[HS_RECIPE_MAX];
@@ -117,7 +121,7 @@ static void every_part_of_a_recipe_has_its_word(void **state)
 	(void)state;
 	hs_recipe_text(&all, text);
 	assert_string_equal(text, "quarters 3 no-hue border smooth 2 flatten turn -15.00 "
-				  "stretch 255 255 specks 999");
+				  "stretch 255 255 back specks 999");
 	hs_recipe_text(&red, text);
 	assert_string_equal(text, "red");
 }
