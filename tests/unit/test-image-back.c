@@ -4,7 +4,7 @@
 #include "unit/draw.h"
 #include "unit/unit.h"
 
-enum { WIDTH = 1200, HEIGHT = 900, DPI = 300, TEXT = 600 };
+enum { WIDTH = 1200, HEIGHT = 900, DPI = 150, TEXT = 600 };
 
 static const uint32_t front = 0x5a5a5a, back = 0xc0c0c0, pale = 0xb4b4b4;
 
