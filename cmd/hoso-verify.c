@@ -10,13 +10,17 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static bool json;
 static unsigned deadline;
+static const char *trusted;
 
 static const struct hs_opt opts[] = {
 	{0, "deadline", "SECONDS", "give up on one after SECONDS (default: by its size)",
 	 .number = &deadline},
+	{0, "ca", "FILE", "check signatures and time stamps: who is trusted (PEM)",
+	 .text = &trusted},
 	{0, "json", .help = "print one JSON object for each", .flag = &json},
 	{0},
 };
@@ -28,6 +32,21 @@ static void add_texts(struct hs_buf *out, const char *path, const struct hs_list
 		hs_buf_addf(out, "bad %s: %s\n", path, ((char **)texts->items)[i]);
 	if (more)
 		hs_buf_addf(out, "bad %s: %" PRIu64 " more faults\n", path, more);
+}
+
+// On standard error: a script reads "ok PATH".
+static void tell_seal(const char *name, const struct hs_verdict *v)
+{
+	if (!v->signature)
+		return;
+	if (!strcmp(v->signature, "none"))
+		hs_note("%s: unsigned", name);
+	else if (!strcmp(v->signature, "unchecked"))
+		hs_note("%s: signed, not checked", name);
+	else if (!strcmp(v->signature, "valid"))
+		hs_note("%s: signed by %s", name, v->signer);
+	if (v->stamp)
+		hs_note("%s: time stamp: %s", name, v->stamp);
 }
 
 static void show(const char *path, const struct hs_verdict *v)
@@ -46,6 +65,7 @@ static void show(const char *path, const struct hs_verdict *v)
 		hs_buf_addf(&out, "ok %s\n", hs_buf_text(&name));
 	else
 		add_texts(&out, hs_buf_text(&name), &v->faults, v->more_faults);
+	tell_seal(hs_buf_text(&name), v);
 	hs_progress_clear();
 	fwrite(out.data, 1, out.len, stdout);
 	fflush(stdout);
@@ -53,7 +73,11 @@ static void show(const char *path, const struct hs_verdict *v)
 
 static int each(const char *path, struct hs_err *err)
 {
-	struct hs_verify_terms terms = {.deadline = deadline, .strict = hs_tool_strict()};
+	struct hs_verify_terms terms = {
+		.deadline = deadline,
+		.strict = hs_tool_strict(),
+		.trusted = trusted,
+	};
 	HS_AUTO(hs_verdict_done) struct hs_verdict verdict = {0};
 
 	if (hs_verify(path, &terms, &verdict, err) < 0)
@@ -64,14 +88,13 @@ static int each(const char *path, struct hs_err *err)
 
 int main(int argc, char **argv)
 {
-	static const struct hs_worker_kind *const workers[] = {&hs_verify_worker, NULL};
 	static const struct hs_tool tool = {
 		.name = "hoso-verify",
 		.does = "Reads bundles, bags and dossiers whole and says what is wrong.",
 		.args = "[BUNDLE|FOLDER ...]",
 		.example = "hoso-verify bundles/*.zip",
 		.opts = opts,
-		.workers = workers,
+		.workers = hs_verify_workers,
 		.each = each,
 	};
 

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "craft/seal.h"
 #include "model/bagtext.h"
 #include "model/census.h"
 #include "model/json.h"
@@ -32,6 +33,7 @@ struct hs_packer {
 	struct hs_pack_terms terms;
 	int out;
 	struct hs_names codes; // packed in this run
+	struct hs_sealer *sealer;
 };
 
 // A file of the payload on its way into the archive.
@@ -100,6 +102,9 @@ struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms, struct hs_err
 		hs_fail(err, HS_USAGE, "no profile '%s': there is 'bag'", terms->profile);
 		return NULL;
 	}
+	packer->sealer = hs_sealer_new(&terms->seal, err);
+	if (!packer->sealer)
+		return NULL;
 	packer->out = hs_dir_make(AT_FDCWD, terms->out, err);
 	if (packer->out < 0)
 		return NULL;
@@ -116,6 +121,7 @@ void hs_packer_free(struct hs_packer **packer)
 		return;
 	hs_fd_done(&(*packer)->out);
 	hs_names_done(&(*packer)->codes);
+	hs_sealer_free(&(*packer)->sealer);
 	free(*packer);
 	*packer = NULL;
 }
@@ -436,9 +442,10 @@ static int store(struct packing *p, struct hs_packed *packed, struct hs_err *err
 	if (hs_draft_open(&draft, out, out, name.data, err) < 0 ||
 	    write_archive(p, draft.fd, err) < 0)
 		return -1;
-	if (p->packer->terms.sum && sum_of(p, out, draft.temp, packed->sha512, err) < 0)
-		return -1;
-	if (hs_draft_commit(&draft, err) < 0)
+	if (sum_of(p, out, draft.temp, packed->sha512, err) < 0 ||
+	    hs_seal_clear(out, name.data, packed->sha512, &packed->token, err) < 0 ||
+	    hs_draft_commit(&draft, err) < 0 ||
+	    hs_seal_write(p->packer->sealer, out, name.data, packed->sha512, err) < 0)
 		return -1;
 	packed->bundle = hs_path_join(p->packer->terms.out, name.data);
 	return 0;
@@ -494,8 +501,7 @@ char *hs_packed_json(const struct hs_packed *packed)
 		.dossier = packed->dossier,
 		.files = packed->files,
 		.bytes = packed->bytes,
-		.sha512 =
-			*packed->sha512 ? memcpy(sum, packed->sha512, sizeof(sum)) : NULL,
+		.sha512 = memcpy(sum, packed->sha512, sizeof(sum)),
 	};
 
 	hs_json_line(&line_shape, &line, &out);

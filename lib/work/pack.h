@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "craft/seal.h"
 #include "sys/digest.h"
 
 #include <stdbool.h>
@@ -22,7 +23,8 @@ struct hs_packed {
 	char *dossier;           // path, as it was given
 	uint64_t files, bytes;   // of the payload
 	size_t unread;           // pages that have no text yet
-	char sha512[HS_HEX_MAX]; // of the bundle, where that was asked for
+	char sha512[HS_HEX_MAX]; // of the bundle
+	bool token;              // a time stamp of an older bundle was removed
 };
 void hs_packed_done(struct hs_packed *packed);
 char *hs_packed_json(const struct hs_packed *packed); // one line; caller frees
@@ -30,8 +32,8 @@ char *hs_packed_json(const struct hs_packed *packed); // one line; caller frees
 struct hs_pack_terms {
 	const char *out;     // created where it is missing; not its parents
 	const char *profile; // "bag", or NULL for the same
-	bool sum;            // fill hs_packed.sha512: reads the bundle once more
 	bool secret;         // pack Mật and Tối mật without an approval, too
+	struct hs_seal_terms seal;
 	// Optional: how many of a dossier's files are done.
 	void (*progress)(const char *code, size_t done, size_t all);
 };

@@ -8,6 +8,7 @@
 #include "model/census.h"
 #include "model/json.h"
 #include "model/record.h"
+#include "port/cms.h"
 #include "port/unzip.h"
 #include "sys/crew.h"
 #include "sys/digest.h"
@@ -319,11 +320,14 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 	return hs_fd_store(job->out, line.data, line.len, err);
 }
 
-const struct hs_worker_kind hs_verify_worker = {
+static const struct hs_worker_kind verify_worker = {
 	.name = "verify",
 	.run = run,
 	.jail = {.memory = MEMORY, .written = HS_VERDICT_MAX},
 };
+
+const struct hs_worker_kind *const hs_verify_workers[] = {&verify_worker, &hs_cms_worker,
+							  NULL};
 
 // ---- in the parent
 
@@ -382,37 +386,93 @@ static int open_thing(const char *path, struct stat *st, struct hs_err *err)
 	return HS_STEAL_FD(fd);
 }
 
-int hs_verify(const char *path, const struct hs_verify_terms *terms,
-	      struct hs_verdict *verdict, struct hs_err *err)
+static int ask_worker(int fd, const struct stat *st, const struct hs_verify_terms *terms,
+		      struct hs_verdict *verdict, struct hs_err *err)
 {
-	struct stat st;
-	HS_AUTO(hs_fd_done) int fd = open_thing(path, &st, err);
 	HS_AUTO(hs_crew_free) struct hs_crew *crew = NULL;
 	struct hs_crew_terms crew_terms = {.count = 1};
 	struct asked asked = {.verdict = verdict, .err = err, .result = -1};
 	struct hs_crew_job job = {
-		.kind = &hs_verify_worker,
+		.kind = &verify_worker,
 		.ask = "verify",
 		.ask_len = sizeof("verify"),
 		.done = answered,
 		.owner = &asked,
 	};
 
-	if (fd < 0)
-		return -1;
-	crew_terms.deadline = deadline_for(terms, &st);
+	crew_terms.deadline = deadline_for(terms, st);
 	crew_terms.worker.strict = terms->strict;
-	crew_terms.worker.room = S_ISDIR(st.st_mode) ? fd : -1;
+	crew_terms.worker.room = S_ISDIR(st->st_mode) ? fd : -1;
 	crew = hs_crew_new(&crew_terms, err);
 	if (!crew)
 		return -1;
 	job.in = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	if (job.in < 0)
-		return hs_fail_sys(err, "hand over '%s'", path);
-	if (hs_crew_give(crew, &job, err) < 0 || hs_crew_wait(crew, err) < 0 ||
-	    asked.result < 0)
+		return hs_fail_sys(err, "hand it over");
+	if (hs_crew_give(crew, &job, err) < 0 || hs_crew_wait(crew, err) < 0)
 		return -1;
-	free(verdict->path);
-	verdict->path = hs_dup(path);
+	return asked.result;
+}
+
+// ---- what lies beside a bundle
+
+static int open_beside(const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf folder = {0};
+	size_t len = (size_t)(hs_path_last(path) - path);
+
+	hs_buf_add(&folder, path, len);
+	return hs_dir_open(AT_FDCWD, len ? folder.data : ".", err);
+}
+
+// hoso-pack may have put another in its place, with another seal.
+static int still_there(int dir, const char *name, const struct stat *st,
+		       struct hs_err *err)
+{
+	struct stat now;
+
+	if (fstatat(dir, name, &now, 0) < 0 || now.st_dev != st->st_dev ||
+	    now.st_ino != st->st_ino)
+		return hs_fail(err, HS_BUSY, "it was replaced while it was read");
 	return 0;
+}
+
+static int check_seal(int fd, const char *path, const struct stat *st,
+		      const struct hs_verify_terms *terms, struct hs_verdict *verdict,
+		      struct hs_err *err)
+{
+	const struct hs_seal_check how = {terms->trusted, terms->strict};
+	const char *name = hs_path_last(path);
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = NULL;
+	HS_AUTO(hs_fd_done) int dir = open_beside(path, err);
+	char sum[HS_HEX_MAX];
+
+	if (dir < 0)
+		return -1;
+	if (!terms->sum && !terms->trusted && !hs_seal_there(dir, name))
+		return 0;
+	digest = hs_digest_new("sha512", err);
+	if (!digest || hs_digest_fd(digest, fd, sum, NULL, err) < 0)
+		return -1;
+	hs_text_set(&verdict->sha512, sum);
+	if (hs_seal_check(dir, name, sum, &how, verdict, err) < 0)
+		return -1;
+	return still_there(dir, name, st, err);
+}
+
+int hs_verify(const char *path, const struct hs_verify_terms *terms,
+	      struct hs_verdict *verdict, struct hs_err *err)
+{
+	struct stat st;
+	HS_AUTO(hs_fd_done) int fd = open_thing(path, &st, err);
+
+	if (fd < 0 || ask_worker(fd, &st, terms, verdict, err) < 0)
+		return -1;
+	// These are not the worker's to say.
+	hs_text_set(&verdict->path, path);
+	hs_text_set(&verdict->sha512, NULL);
+	hs_text_set(&verdict->signature, NULL);
+	hs_text_set(&verdict->signer, NULL);
+	hs_text_set(&verdict->stamp, NULL);
+	return S_ISREG(st.st_mode) ? check_seal(fd, path, &st, terms, verdict, err) : 0;
 }
