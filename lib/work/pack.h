@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "craft/seal.h"
 #include "sys/digest.h"
+#include "sys/path.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@ struct hs_packed {
 	uint64_t files, bytes;   // of the payload
 	size_t unread;           // pages that have no text yet
 	char sha512[HS_HEX_MAX]; // of the bundle
+	bool plain;              // it is encrypted, and one in plain lies beside it
 	bool token;              // a time stamp of an older bundle was removed
 };
 void hs_packed_done(struct hs_packed *packed);
@@ -34,6 +36,9 @@ struct hs_pack_terms {
 	const char *profile; // "bag", or NULL for the same
 	bool secret;         // pack Mật and Tối mật without an approval, too
 	struct hs_seal_terms seal;
+	// Any: the bundle is CODE.zip.age, encrypted to them (port/age.h), and `secret`
+	// does not count: a secret dossier needs its approval. Borrowed.
+	struct hs_names recipients;
 	// Optional: how many of a dossier's files are done.
 	void (*progress)(const char *code, size_t done, size_t all);
 };
