@@ -16,7 +16,7 @@
 
 static bool json, record;
 static unsigned deadline, oldest, budget;
-static const char *trusted;
+static const char *trusted, *identity;
 static struct hs_fixity *history; // of one folder
 static char *history_of;
 static uint64_t until;
@@ -25,6 +25,8 @@ static bool some_bad;
 static const struct hs_opt opts[] = {
 	{0, "deadline", "SECONDS", "give up on one after SECONDS (default: by its size)",
 	 .number = &deadline},
+	{0, "identity", "FILE", "the age identity that opens encrypted bundles",
+	 .text = &identity},
 	{0, "ca", "FILE", "check signatures and time stamps: who is trusted (PEM)",
 	 .text = &trusted},
 	{0, "record", .help = "write what was found into fixity.jsonl beside the bundle",
@@ -107,6 +109,7 @@ static int check(const char *path, struct hs_fixity *into, struct hs_err *err)
 		.deadline = deadline,
 		.strict = hs_tool_strict(),
 		.sum = into != NULL,
+		.identity = identity,
 		.trusted = trusted,
 	};
 	HS_AUTO(hs_verdict_done) struct hs_verdict verdict = {0};

@@ -151,6 +151,10 @@ struct hs_age *hs_age_decrypt(const char *identity, int in, struct hs_err *err)
 	static char name[] = "age", decrypt[] = "-d", option[] = "-i";
 	char *argv[] = {name, decrypt, option, file, NULL};
 
+	if (access(identity, R_OK) < 0) {
+		hs_fail_sys(err, "open '%s'", identity);
+		return NULL;
+	}
 	if (open_ends(&ends, err) < 0 || start(age, argv, in, ends.write, err) < 0)
 		return NULL;
 	age->fd = HS_STEAL_FD(ends.read);
@@ -203,6 +207,13 @@ static char *first_line(struct hs_age *age)
 	return hs_dup(text);
 }
 
+// Whether age could not even begin, for want of a key.
+static bool of_identity(const char *text)
+{
+	return strstr(text, "identit") || hs_starts(text, "reading ") ||
+	       strstr(text, "passphrase");
+}
+
 static int failed(struct hs_age *age, int status, struct hs_err *err)
 {
 	HS_AUTO(hs_text_free) char *text = first_line(age);
@@ -213,8 +224,7 @@ static int failed(struct hs_age *age, int status, struct hs_err *err)
 		errno = ENOSPC;
 		return hs_fail_sys(err, "age");
 	}
-	return hs_fail(err, strstr(text, "identit") ? HS_USAGE : HS_DAMAGED, "age: %s",
-		       text);
+	return hs_fail(err, of_identity(text) ? HS_USAGE : HS_DAMAGED, "age: %s", text);
 }
 
 int hs_age_end(struct hs_age *age, struct hs_err *err)

@@ -16,10 +16,11 @@
 extern const struct hs_worker_kind *const hs_verify_workers[]; // for hs_tool
 
 struct hs_verify_terms {
-	unsigned deadline;   // seconds for one; 0: by its size (a folder: a day)
-	bool strict;         // no worker without a complete jail
-	bool sum;            // a bundle's sha512, also where no file beside it has one
-	const char *trusted; // see craft/seal.h
+	unsigned deadline;    // seconds for one; 0: by its size (a folder: a day)
+	bool strict;          // no worker without a complete jail
+	bool sum;             // a bundle's sha512, also where no file beside it has one
+	const char *identity; // opens what is encrypted (port/age.h); may be NULL
+	const char *trusted;  // see craft/seal.h
 };
 
 // path: a ZIP, a bag's folder (bagit.txt) or a dossier's (dossier.json). What was
