@@ -32,7 +32,7 @@ prepare() {
 		status 0 hoso-verify --identity $who out/A.zip.age
 		[ "$output" = 'ok out/A.zip.age' ]
 	done
-	HOSO_ENCRYPT_TO=file hoso-pack -q -o by A >made
+	HOSO_ENCRYPT_TO="file" hoso-pack -q -o by A >made
 	status 0 hoso-verify --identity other by/A.zip.age
 }
 
