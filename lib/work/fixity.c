@@ -2,6 +2,7 @@
 #include "work/fixity.h"
 #include "base/auto.h"
 #include "base/buf.h"
+#include "base/fault.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/json.h"
@@ -246,6 +247,11 @@ static int compare_head(const struct hs_fixity *f, const struct head *head,
 	return 0;
 }
 
+static int sync_fd(int fd)
+{
+	return hs_fault("sync") ? -1 : fsync(fd);
+}
+
 // No draft of sys/draft.h: hoso-pack may hold this folder, and would sweep it away.
 // The log's lock is enough for a name of our own.
 static int store_head(const struct hs_fixity *f, struct hs_err *err)
@@ -260,8 +266,9 @@ static int store_head(const struct hs_fixity *f, struct hs_err *err)
 		return hs_fail_sys(err, "open '%s'", HEAD_DRAFT);
 	if (hs_fd_store(fd, text.data, text.len, err) < 0)
 		return hs_within(err, "'%s'", HEAD_DRAFT);
-	if (fsync(fd) < 0 || renameat(f->dir, HEAD_DRAFT, f->dir, HS_FIXITY_HEAD) < 0 ||
-	    fsync(f->dir) < 0)
+	if (sync_fd(fd) < 0 || hs_fault("rename") ||
+	    renameat(f->dir, HEAD_DRAFT, f->dir, HS_FIXITY_HEAD) < 0 ||
+	    sync_fd(f->dir) < 0)
 		return hs_fail_sys(err, "rename to '%s'", HS_FIXITY_HEAD);
 	return 0;
 }
@@ -277,7 +284,7 @@ static int read_all(struct hs_fixity *f, size_t *torn, struct hs_err *err)
 	if (*torn) {
 		end = lseek(f->fd, 0, SEEK_END);
 		if (end < 0 || ftruncate(f->fd, end - (off_t)*torn) < 0 ||
-		    fsync(f->fd) < 0)
+		    sync_fd(f->fd) < 0)
 			return hs_fail_sys(err, "cut off a line that is not whole");
 	}
 	return f->count > head.count ? store_head(f, err) : 0;
@@ -352,7 +359,7 @@ static int append(const struct hs_fixity *f, const struct hs_buf *line,
 		(void)!ftruncate(f->fd, end);
 		return hs_within(err, "'%s'", HS_FIXITY_LOG);
 	}
-	return fsync(f->fd) < 0 ? hs_fail_sys(err, "sync '%s'", HS_FIXITY_LOG) : 0;
+	return sync_fd(f->fd) < 0 ? hs_fail_sys(err, "sync '%s'", HS_FIXITY_LOG) : 0;
 }
 
 int hs_fixity_add(struct hs_fixity *fixity, const char *bundle,
