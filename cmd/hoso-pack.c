@@ -8,7 +8,8 @@
 
 #include <stdio.h>
 
-static const char *out, *profile = "bag", *secret;
+static const char *out, *profile = "bag", *secret, *certificate, *key, *passphrase;
+static struct hs_names recipients;
 static bool json;
 static struct hs_packer *packer;
 
@@ -17,6 +18,14 @@ static const struct hs_opt opts[] = {
 	{0, "profile", "NAME", "what kind of bundle: bag (default)", .text = &profile},
 	{0, "secret", "refuse|allow",
 	 "dossiers with papers marked Mật, Tối mật (default: refuse)", .text = &secret},
+	{0, "encrypt-to", "RECIPIENT",
+	 "write CODE.zip.age for an age recipient, or a file of them; repeatable",
+	 .texts = &recipients},
+	{0, "sign", "FILE", "sign the checksum with this certificate (PEM)",
+	 .text = &certificate},
+	{0, "key", "FILE", "the key of --sign (PEM)", .text = &key},
+	{0, "passphrase", "FILE", "the passphrase of --key: the file's first line",
+	 .text = &passphrase},
 	{0, "json", .help = "print one JSON object a bundle", .flag = &json},
 	{0},
 };
@@ -26,7 +35,8 @@ static int begin(struct hs_err *err)
 	struct hs_pack_terms terms = {
 		.out = out,
 		.profile = profile,
-		.sum = json,
+		.seal = {certificate, key, passphrase},
+		.recipients = recipients,
 		.progress = hs_progress_show,
 	};
 
@@ -45,6 +55,12 @@ static int each(const char *path, struct hs_err *err)
 		return -1;
 	if (packed.unread)
 		hs_note("%s: %zu pages have no text yet", path, packed.unread);
+	if (packed.plain)
+		hs_warn("%s: an older bundle that is not encrypted lies beside it",
+			packed.bundle);
+	if (packed.token)
+		hs_warn("%s: it has changed: the time stamp of the older one was removed",
+			packed.bundle);
 	if (!json) {
 		hs_tool_result(packed.bundle);
 		return 0;

@@ -20,6 +20,10 @@ static const struct hs_field fields[] = {
 	{"warnings", HS_TEXTS, AT(warnings), .always = true},
 	{"more_faults", HS_NUMBER, AT(more_faults)},
 	{"more_warnings", HS_NUMBER, AT(more_warnings)},
+	{"sha512", HS_TEXT, AT(sha512)},
+	{"signature", HS_TEXT, AT(signature)},
+	{"signer", HS_TEXT, AT(signer)},
+	{"stamp", HS_TEXT, AT(stamp)},
 	{0},
 };
 const struct hs_shape hs_verdict_shape = {sizeof(struct hs_verdict), fields};

@@ -22,6 +22,11 @@ struct hs_verdict {
 	uint64_t files, bytes;               // that were read
 	struct hs_list faults, warnings;     // of char *, one line each
 	uint64_t more_faults, more_warnings; // that were not kept
+	// Of a bundle, where it was asked for or a file beside it says its own.
+	char *sha512;
+	char *signature; // "none", "unchecked", "valid", "bad"
+	char *signer;    // of a valid one: the name in its certificate
+	char *stamp;     // its time, "unchecked" or "bad"
 };
 
 extern const struct hs_shape hs_verdict_shape;

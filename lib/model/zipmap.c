@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/safename.h"
 #include "model/twins.h"
+#include "model/zipmap-part.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ enum {
 	LOCATOR = 20,
 	CENTRAL = 46,
 	LOCAL = 30,
+	NEEDED64 = 45, // the version that reads ZIP64
 	COMMENT_MAX = 65535,
 	MAX16 = 0xffff,
 	FLAG_ENCRYPTED = 1 << 0,
@@ -25,10 +27,6 @@ enum {
 	FLAG_STRONG = 1 << 6,
 	FLAG_UTF8 = 1 << 11,
 	FLAG_MASKED = 1 << 13,
-	EXTRA_ZIP64 = 0x0001,
-	EXTRA_NAME = 0x7075, // Info-ZIP Unicode path
-	EXTRA_AES = 0x9901,
-	NAME_HEAD = 5, // version and CRC before the name in EXTRA_NAME
 	UNIX_TYPE = 0170000,
 	UNIX_FOLDER = 0040000,
 	UNIX_FILE = 0100000,
@@ -36,7 +34,6 @@ enum {
 	DOS_LINK = 0x400, // a reparse point
 };
 
-#define MAX32 0xffffffffU
 #define SIG_END 0x06054b50U
 #define SIG_END64 0x06064b50U
 #define SIG_LOCATOR 0x07064b50U
@@ -53,27 +50,6 @@ struct reader {
 	uint64_t count, dir_at, dir_size;
 	uint64_t dir_end; // where the central directory must end
 };
-
-struct extras {
-	const uint8_t *zip64, *name;
-	size_t zip64_len, name_len;
-	bool aes;
-};
-
-static uint16_t le16(const uint8_t *p)
-{
-	return (uint16_t)(p[0] | p[1] << 8);
-}
-
-static uint32_t le32(const uint8_t *p)
-{
-	return le16(p) | (uint32_t)le16(p + 2) << 16;
-}
-
-static uint64_t le64(const uint8_t *p)
-{
-	return le32(p) | (uint64_t)le32(p + 4) << 32;
-}
 
 static void entry_done(struct hs_zip_entry *e)
 {
@@ -154,7 +130,8 @@ static int read_end64(struct reader *r, const uint8_t *end, uint64_t end_at,
 	}
 	if (load(r, at, e, END64) < 0)
 		return -1;
-	if (le32(e) != SIG_END64 || le64(e + 4) != END64 - 12)
+	if (le32(e) != SIG_END64 || le64(e + 4) != END64 - 12 ||
+	    le16(e + 14) != NEEDED64 || le32(locator + 16) != 1)
 		hs_verdict_fault(r->v, "zip: damaged ZIP64 end record");
 	if (le32(e + 16) || le32(e + 20) || le64(e + 24) != le64(e + 32))
 		hs_verdict_fault(r->v, "zip: one part of several");
@@ -229,64 +206,6 @@ static int read_end(struct reader *r)
 	return 0;
 }
 
-// ---- extra fields
-
-static void read_extras(struct reader *r, const char *name, const uint8_t *p, size_t len,
-			struct extras *x)
-{
-	*x = (struct extras){0};
-	while (len >= 4) {
-		size_t id = le16(p), n = le16(p + 2);
-
-		if (n > len - 4)
-			break;
-		if ((id == EXTRA_ZIP64 && x->zip64) || (id == EXTRA_NAME && x->name))
-			hs_verdict_fault(r->v, "zip: '%s': an extra field twice", name);
-		if (id == EXTRA_ZIP64) {
-			x->zip64 = p + 4;
-			x->zip64_len = n;
-		} else if (id == EXTRA_NAME) {
-			x->name = p + 4;
-			x->name_len = n;
-		} else if (id == EXTRA_AES) {
-			x->aes = true;
-		}
-		p += 4 + n;
-		len -= 4 + n;
-	}
-	for (size_t i = 0; i < len; i++) // some tools align with up to 3 zeros
-		if (len >= 4 || p[i]) {
-			hs_verdict_fault(r->v, "zip: '%s': damaged extra fields", name);
-			return;
-		}
-}
-
-// Puts the 64-bit value where the 32-bit one is full. *used counts its bytes.
-static void widen(struct reader *r, const char *name, const struct extras *x,
-		  size_t *used, uint64_t *value)
-{
-	if (*value != MAX32)
-		return;
-	if (!x->zip64 || x->zip64_len - *used < 8) {
-		hs_verdict_fault(r->v, "zip: '%s': no 64-bit size where one is needed",
-				 name);
-		return;
-	}
-	*value = le64(x->zip64 + *used);
-	*used += 8;
-}
-
-static void check_names(struct reader *r, const struct hs_zip_entry *e,
-			const struct extras *x)
-{
-	size_t n = strlen(e->name);
-
-	if (x->name && (x->name_len < NAME_HEAD || x->name_len - NAME_HEAD != n ||
-			memcmp(x->name + NAME_HEAD, e->name, n)))
-		hs_verdict_fault(r->v, "zip: '%s': has another name in an extra field",
-				 e->name);
-}
-
 // ---- the central directory
 
 static char *take_name(struct reader *r, const uint8_t *p, size_t len, bool utf8)
@@ -314,10 +233,9 @@ static char *take_name(struct reader *r, const uint8_t *p, size_t len, bool utf8
 	return hs_buf_take(&name);
 }
 
-static void check_attributes(struct reader *r, const struct hs_zip_entry *e,
-			     uint32_t attributes)
+static void check_attributes(struct reader *r, const struct hs_zip_entry *e)
 {
-	uint32_t type = attributes >> 16 & UNIX_TYPE;
+	uint32_t attributes = e->attributes, type = attributes >> 16 & UNIX_TYPE;
 
 	if (attributes & DOS_LINK && !type)
 		hs_verdict_fault(r->v, "zip: '%s': a link", e->name);
@@ -358,7 +276,7 @@ static size_t read_central(struct reader *r, const uint8_t *p, size_t left,
 			   struct hs_zip_entry *e)
 {
 	size_t name_len, extra_len, comment_len, used = 0;
-	struct extras x;
+	struct hs_zip_extras x;
 
 	if (left < CENTRAL || le32(p) != SIG_CENTRAL)
 		return 0;
@@ -367,24 +285,29 @@ static size_t read_central(struct reader *r, const uint8_t *p, size_t left,
 	comment_len = le16(p + 32);
 	if (left - CENTRAL < name_len + extra_len + comment_len)
 		return 0;
+	e->made = le16(p + 4);
+	e->needed = le16(p + 6);
 	e->flags = le16(p + 8);
 	e->method = le16(p + 10);
+	e->when = le32(p + 12);
 	e->crc = le32(p + 16);
 	e->packed = le32(p + 20);
 	e->size = le32(p + 24);
+	e->internal = le16(p + 36);
+	e->attributes = le32(p + 38);
 	e->at = le32(p + 42);
 	e->name = take_name(r, p + CENTRAL, name_len, e->flags & FLAG_UTF8);
 	e->folder = hs_ends(e->name, "/");
-	read_extras(r, e->name, p + CENTRAL + name_len, extra_len, &x);
-	widen(r, e->name, &x, &used, &e->size);
-	widen(r, e->name, &x, &used, &e->packed);
-	widen(r, e->name, &x, &used, &e->at);
+	hs_zip_extras_read(r->v, e->name, p + CENTRAL + name_len, extra_len, &x);
+	hs_zip_widen(r->v, e->name, &x, &used, &e->size);
+	hs_zip_widen(r->v, e->name, &x, &used, &e->packed);
+	hs_zip_widen(r->v, e->name, &x, &used, &e->at);
 	if (le16(p + 34) && le16(p + 34) != MAX16)
 		hs_verdict_fault(r->v, "zip: '%s': in another part", e->name);
 	if (comment_len)
 		hs_verdict_warn(r->v, "zip: '%s': has a comment", e->name);
-	check_names(r, e, &x);
-	check_attributes(r, e, le32(p + 38));
+	hs_zip_extras_name(r->v, e->name, &x);
+	check_attributes(r, e);
 	check_entry(r, e, x.aes);
 	return CENTRAL + name_len + extra_len + comment_len;
 }
@@ -422,20 +345,33 @@ static bool same_size(const struct hs_zip_entry *e, uint64_t said, uint64_t is)
 	return said == is || (said == 0 && e->flags & FLAG_DESCRIPTOR);
 }
 
+// ZIP64 may be needed for the one and not for the other: where the offset alone is wide,
+// or where a header was written before the size was known. No single bit makes 45 of
+// another version.
+static bool same_version(const struct hs_zip_entry *e, uint16_t said)
+{
+	return said == e->needed || said == NEEDED64 || e->needed == NEEDED64;
+}
+
 static void compare(struct reader *r, const struct hs_zip_entry *e, const uint8_t *p,
 		    const uint8_t *rest)
 {
 	size_t name_len = le16(p + 26), used = 0;
 	uint64_t size = le32(p + 22), packed = le32(p + 18);
 	struct hs_verdict *v = r->v;
-	struct extras x;
+	struct hs_zip_extras x;
 
 	if (name_len != strlen(e->name) || memcmp(rest, e->name, name_len))
 		hs_verdict_fault(v, "zip: '%s': has another name in its header", e->name);
-	read_extras(r, e->name, rest + name_len, le16(p + 28), &x);
-	widen(r, e->name, &x, &used, &size);
-	widen(r, e->name, &x, &used, &packed);
-	check_names(r, e, &x);
+	hs_zip_extras_read(r->v, e->name, rest + name_len, le16(p + 28), &x);
+	hs_zip_widen(r->v, e->name, &x, &used, &size);
+	hs_zip_widen(r->v, e->name, &x, &used, &packed);
+	hs_zip_extras_name(r->v, e->name, &x);
+	if (!same_version(e, le16(p + 4)) || le32(p + 10) != e->when)
+		hs_verdict_fault(v,
+				 "zip: '%s': header and directory disagree on its time "
+				 "or version",
+				 e->name);
 	if (le16(p + 6) != e->flags || le16(p + 8) != e->method)
 		hs_verdict_fault(v,
 				 "zip: '%s': header and directory disagree on how it "
@@ -585,6 +521,8 @@ int hs_zipmap_read(const struct hs_zip_bytes *bytes, struct hs_zipmap *map,
 	if (verdict->ok && read_directory(&r) < 0)
 		return -1;
 	check_unique(&r);
+	if (verdict->ok)
+		hs_zip_check_alike(&found, verdict);
 	if (verdict->ok && (read_locals(&r) < 0 || (verdict->ok && check_places(&r) < 0)))
 		return -1;
 	*map = found;

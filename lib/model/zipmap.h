@@ -2,8 +2,9 @@
 //
 // Reads the end records, the central directory and every local header
 // (APPNOTE.TXT 6.3.9) and believes none of them: they must agree with each
-// other and fill the file without a gap, an overlap or a byte of junk. The
-// content is not read here (port/unzip.h).
+// other and fill the file without a gap, an overlap or a byte of junk. In an
+// archive by port/zip the bytes that no reader needs are checked, too. The content
+// is not read here (port/unzip.h).
 #pragma once
 
 #include "base/err.h"
@@ -37,6 +38,9 @@ struct hs_zip_entry {
 	uint32_t crc;
 	uint16_t method; // 0 stored, 8 deflated
 	uint16_t flags;
+	// What nobody needs to read it: versions, DOS time and date, attributes.
+	uint16_t made, needed, internal;
+	uint32_t when, attributes;
 	bool folder;
 };
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/json.h"
 #include "model/media.h"
+#include "sys/clock.h"
 #include "sys/draft.h"
 #include "sys/file.h"
 #include "sys/path.h"
@@ -466,19 +467,6 @@ int hs_folder_store_documents(struct hs_folder *f, const struct hs_documents *do
 	return store_record(f->fd, DOCUMENTS, &hs_documents_shape, documents, err);
 }
 
-static char *time_now(void)
-{
-	const char *fixed = getenv("SOURCE_DATE_EPOCH");
-	time_t t = fixed && *fixed ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
-	char text[32];
-	struct tm utc;
-
-	if (!gmtime_r(&t, &utc) ||
-	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
-		return hs_dup("1970-01-01T00:00:00Z");
-	return hs_dup(text);
-}
-
 // A killed program may have left half a line: end it, so that ours is whole.
 static int end_half_line(int fd, struct hs_err *err)
 {
@@ -497,7 +485,7 @@ static void add_event(struct hs_buf *lines, const char *program, const char *eve
 {
 	HS_AUTO(hs_event_done)
 	struct hs_event e = {
-		.time = time_now(),
+		.time = hs_clock_now(),
 		.program = hs_dup(program),
 		.version = hs_dup(HS_VERSION),
 		.event = hs_dup(event),

@@ -139,6 +139,11 @@ size_t hs_unzip_count(const struct hs_unzip *zip)
 	return zip->map.count;
 }
 
+const struct hs_zipmap *hs_unzip_map(const struct hs_unzip *zip)
+{
+	return &zip->map;
+}
+
 struct hs_unzip_entry hs_unzip_entry(const struct hs_unzip *zip, size_t i)
 {
 	const struct hs_zip_entry *e = &zip->map.list[i];

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "model/verdict.h"
+#include "model/zipmap.h"
 #include "sys/worker.h"
 
 #include <stdbool.h>
@@ -55,6 +56,8 @@ void hs_unzip_free(struct hs_unzip **zip);
 
 size_t hs_unzip_count(const struct hs_unzip *zip);
 struct hs_unzip_entry hs_unzip_entry(const struct hs_unzip *zip, size_t i); // borrowed
+
+const struct hs_zipmap *hs_unzip_map(const struct hs_unzip *zip); // borrowed
 
 // Every byte of entry i, in order. Lies about size and CRC are faults; never
 // more bytes come than the entry says. -1: sink failed.

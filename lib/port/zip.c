@@ -41,7 +41,17 @@ struct hs_zip {
 	uint64_t at;   // where the next byte goes
 	uint64_t base; // file offset of room[0]
 	size_t held;
+	// Of a pass, see hs_zip_new_pass.
+	struct hs_zip_plan *plan;
+	uint64_t top;      // bytes of the archive so far
+	size_t laid, seen; // patches that were put in their place, that came again
 	char room[OUT_ROOM];
+};
+
+// Bytes that libzip went back for.
+struct hs_zip_patch {
+	uint64_t at;
+	size_t from, len; // in plan.bytes
 };
 
 static zip_int64_t failed(struct hs_zip *zip, int code)
@@ -64,12 +74,104 @@ static int flush(struct hs_zip *zip)
 	return 0;
 }
 
+// ---- in two passes
+
+void hs_zip_plan_done(struct hs_zip_plan *plan)
+{
+	hs_buf_done(&plan->bytes);
+	free(plan->list);
+	*plan = (struct hs_zip_plan){0};
+}
+
+static void keep_patch(struct hs_zip *zip, const void *bytes, size_t len)
+{
+	struct hs_zip_plan *p = zip->plan;
+
+	if (p->count == p->room) {
+		p->room = p->room ? 2 * p->room : 64;
+		p->list = hs_grow(p->list, p->room, sizeof(*p->list));
+	}
+	p->list[p->count++] = (struct hs_zip_patch){zip->at, p->bytes.len, len};
+	hs_buf_add(&p->bytes, bytes, len);
+}
+
+// What comes again must be what was kept.
+static bool is_patch(struct hs_zip *zip, const void *bytes, size_t len)
+{
+	const struct hs_zip_plan *p = zip->plan;
+	const struct hs_zip_patch *patch = p->list + zip->seen;
+
+	return zip->seen++ < p->count && patch->at == zip->at && patch->len == len &&
+	       !memcmp(p->bytes.data + patch->from, bytes, len);
+}
+
+// Lays what libzip will come back for over the bytes [from, from + len) of the archive.
+static void lay_patches(struct hs_zip *zip, uint64_t from, char *bytes, size_t len)
+{
+	const struct hs_zip_plan *p = zip->plan;
+
+	for (; zip->laid < p->count; zip->laid++) {
+		const struct hs_zip_patch *patch = p->list + zip->laid;
+		uint64_t end = patch->at + patch->len, to = from + len;
+		uint64_t a = patch->at > from ? patch->at : from, b = end < to ? end : to;
+
+		if (a < b)
+			memcpy(bytes + (a - from),
+			       p->bytes.data + patch->from + (a - patch->at), b - a);
+		if (end > to)
+			return;
+	}
+}
+
+static int put_forward(struct hs_zip *zip, const char *bytes, size_t len)
+{
+	if (zip->held + len > OUT_ROOM) {
+		if (hs_fd_store(zip->out, zip->room, zip->held, &zip->why) < 0)
+			return -1;
+		zip->held = 0;
+	}
+	memcpy(zip->room + zip->held, bytes, len);
+	lay_patches(zip, zip->at, zip->room + zip->held, len);
+	zip->held += len;
+	return 0;
+}
+
+static zip_int64_t put_pass(struct hs_zip *zip, const void *bytes, size_t len)
+{
+	bool back = zip->at < zip->top;
+
+	if (back ? zip->at + len > zip->top : zip->at > zip->top)
+		return failed(zip, ZIP_ER_INTERNAL);
+	if (back && zip->out < 0) {
+		keep_patch(zip, bytes, len);
+	} else if (back && !is_patch(zip, bytes, len)) {
+		(void)hs_fail(&zip->why, HS_DAMAGED, "it changed while it was read");
+		return failed(zip, ZIP_ER_WRITE);
+	} else if (!back && zip->out >= 0 && put_forward(zip, bytes, len) < 0) {
+		return failed(zip, ZIP_ER_WRITE);
+	}
+	zip->at += len;
+	zip->top = zip->at > zip->top ? zip->at : zip->top;
+	return (zip_int64_t)len;
+}
+
+static int end_pass(struct hs_zip *zip)
+{
+	if (zip->out < 0)
+		return 0;
+	if (zip->seen != zip->plan->count || zip->laid != zip->plan->count)
+		return hs_fail(&zip->why, HS_DAMAGED, "it changed while it was read");
+	return hs_fd_store(zip->out, zip->room, zip->held, &zip->why);
+}
+
 static zip_int64_t put(struct hs_zip *zip, const void *bytes, zip_uint64_t len)
 {
 	bool fits = zip->at == zip->base + zip->held && len <= OUT_ROOM - zip->held;
 
 	if (len > OUT_ROOM)
 		return failed(zip, ZIP_ER_INTERNAL);
+	if (zip->plan)
+		return put_pass(zip, bytes, len);
 	if (!fits && flush(zip) < 0)
 		return failed(zip, ZIP_ER_WRITE);
 	if (zip->held == 0)
@@ -99,7 +201,9 @@ static zip_int64_t no_archive_yet(struct hs_zip *zip)
 
 static zip_int64_t commit(struct hs_zip *zip)
 {
-	return flush(zip) < 0 ? failed(zip, ZIP_ER_WRITE) : 0;
+	int got = zip->plan ? end_pass(zip) : flush(zip);
+
+	return got < 0 ? failed(zip, ZIP_ER_WRITE) : 0;
 }
 
 static zip_int64_t out_source(void *user, void *data, zip_uint64_t len,
@@ -273,6 +377,15 @@ struct hs_zip *hs_zip_new(int out, struct hs_err *err)
 		return NULL;
 	}
 	return HS_STEAL(zip);
+}
+
+struct hs_zip *hs_zip_new_pass(int out, struct hs_zip_plan *plan, struct hs_err *err)
+{
+	struct hs_zip *zip = hs_zip_new(out, err);
+
+	if (zip)
+		zip->plan = plan;
+	return zip;
 }
 
 static void entry_free(struct entry **entry)

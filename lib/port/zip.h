@@ -40,6 +40,22 @@ struct hs_zip;
 HS_CHECKED struct hs_zip *hs_zip_new(int out, struct hs_err *err);
 void hs_zip_free(struct hs_zip **zip);
 
+// For an output that cannot seek, a pipe: the same archive, byte for byte, written from
+// its start to its end. libzip goes back to the header of each entry once it knows the
+// entry's size and checksum, so all is done twice: a first pass over the items writes
+// nothing and keeps what those headers become (memory: their bytes, about 60 and the
+// name's for each entry); the second puts them where they belong at once. Items that
+// change in between: HS_DAMAGED.
+struct hs_zip_plan {
+	struct hs_buf bytes; // of all headers, one after the other
+	struct hs_zip_patch *list;
+	size_t count, room;
+};
+void hs_zip_plan_done(struct hs_zip_plan *plan);
+// out -1: the first pass, which fills *plan. Else the second. Both are borrowed.
+HS_CHECKED struct hs_zip *hs_zip_new_pass(int out, struct hs_zip_plan *plan,
+					  struct hs_err *err);
+
 // Names must rise bytewise: HS_USAGE. Nothing is written yet.
 HS_CHECKED int hs_zip_add(struct hs_zip *zip, const struct hs_zip_item *item,
 			  struct hs_err *err);

@@ -88,3 +88,69 @@ bool hs_deflate_pays(const void *sample, size_t len)
 	hs_deflate(sample, len, &packed);
 	return packed.len < len - len / 20;
 }
+
+struct hs_inflater {
+	z_stream z;
+	bool begun, ended;
+	hs_inflater_sink *sink;
+	void *user;
+	char room[64 << 10];
+};
+
+struct hs_inflater *hs_inflater_new(hs_inflater_sink *sink, void *user,
+				    struct hs_err *err)
+{
+	HS_AUTO(hs_inflater_free) struct hs_inflater *i = HS_NEW(struct hs_inflater);
+
+	i->sink = sink;
+	i->user = user;
+	i->begun = inflateInit2(&i->z, -MAX_WBITS) == Z_OK;
+	if (i->begun)
+		return HS_STEAL(i);
+	hs_fail(err, HS_ENGINE, "zlib does not start");
+	return NULL;
+}
+
+void hs_inflater_free(struct hs_inflater **inflater)
+{
+	if (!*inflater)
+		return;
+	if ((*inflater)->begun)
+		inflateEnd(&(*inflater)->z);
+	free(*inflater);
+	*inflater = NULL;
+}
+
+int hs_inflater_add(struct hs_inflater *i, const void *bytes, size_t len,
+		    struct hs_err *err)
+{
+	int got;
+
+	i->z.next_in = (Bytef *)(uintptr_t)bytes;
+	i->z.avail_in = (uInt)len;
+	do {
+		if (i->ended)
+			return i->z.avail_in ? hs_fail(err, HS_DAMAGED,
+						       "bytes behind its compressed data")
+					     : 0;
+		i->z.next_out = (Bytef *)i->room;
+		i->z.avail_out = sizeof(i->room);
+		got = inflate(&i->z, Z_NO_FLUSH);
+		if (got != Z_OK && got != Z_STREAM_END && got != Z_BUF_ERROR)
+			return hs_fail(err, HS_DAMAGED, "damaged compressed data");
+		i->ended = got == Z_STREAM_END;
+		if (i->sink(i->user, i->room, sizeof(i->room) - i->z.avail_out, err) < 0)
+			return -1;
+	} while (i->z.avail_in || i->z.avail_out == 0);
+	return 0;
+}
+
+bool hs_inflater_ended(const struct hs_inflater *inflater)
+{
+	return inflater->ended;
+}
+
+uint32_t hs_crc32(uint32_t crc, const void *bytes, size_t len)
+{
+	return (uint32_t)crc32_z(crc, bytes, len);
+}

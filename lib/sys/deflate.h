@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // Adds the deflated bytes to out.
 void hs_deflate(const void *bytes, size_t len, struct hs_buf *out);
@@ -21,3 +22,18 @@ HS_CHECKED int hs_inflate_raw(const void *bytes, size_t len, size_t limit,
 // Whether deflating such bytes saves at least a twentieth. Depends on the bytes
 // alone, so that two machines decide alike.
 bool hs_deflate_pays(const void *sample, size_t len);
+
+// Inflating what has no zlib header piece by piece; what comes out goes to the sink.
+struct hs_inflater;
+typedef int hs_inflater_sink(void *user, const void *bytes, size_t len,
+			     struct hs_err *err);
+HS_CHECKED struct hs_inflater *hs_inflater_new(hs_inflater_sink *sink, void *user,
+					       struct hs_err *err);
+void hs_inflater_free(struct hs_inflater **inflater);
+// HS_DAMAGED also for bytes behind its end.
+HS_CHECKED int hs_inflater_add(struct hs_inflater *inflater, const void *bytes,
+			       size_t len, struct hs_err *err);
+bool hs_inflater_ended(const struct hs_inflater *inflater); // all of it came
+
+// The CRC of a ZIP entry, from 0 on.
+uint32_t hs_crc32(uint32_t crc, const void *bytes, size_t len);

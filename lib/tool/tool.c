@@ -140,6 +140,8 @@ static int store(const struct hs_opt *o, const char *value, const char *where)
 	}
 	if (o->text)
 		*o->text = value;
+	if (o->texts)
+		hs_names_add(o->texts, value);
 	if (o->number) {
 		n = strtoul(value, &end, 10);
 		if (value[0] < '0' || value[0] > '9' || *end || n > NUMBER_MAX) {
@@ -250,7 +252,7 @@ static const char *from_environment(const struct hs_opt *o)
 
 static bool settable(const struct hs_opt *o)
 {
-	return o->flag || o->text || o->number;
+	return o->flag || o->text || o->number || o->texts;
 }
 
 // What the command line left open: the environment, then hoso.conf.

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "sys/crew.h"
+#include "sys/path.h"
 #include "sys/worker.h"
 
 #include <stdbool.h>
@@ -23,6 +24,7 @@ struct hs_opt {
 	bool *flag;
 	const char **text; // borrowed for the life of the program
 	unsigned *number;
+	struct hs_names *texts; // may be given again: each adds one
 };
 
 struct hs_tool {

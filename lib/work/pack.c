@@ -4,11 +4,14 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "craft/crypt.h"
+#include "craft/seal.h"
 #include "model/bagtext.h"
 #include "model/census.h"
 #include "model/json.h"
 #include "model/safename.h"
 #include "model/secrecy.h"
+#include "port/age.h"
 #include "port/dossier.h"
 #include "port/zip.h"
 #include "sys/draft.h"
@@ -32,6 +35,7 @@ struct hs_packer {
 	struct hs_pack_terms terms;
 	int out;
 	struct hs_names codes; // packed in this run
+	struct hs_sealer *sealer;
 };
 
 // A file of the payload on its way into the archive.
@@ -100,6 +104,11 @@ struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms, struct hs_err
 		hs_fail(err, HS_USAGE, "no profile '%s': there is 'bag'", terms->profile);
 		return NULL;
 	}
+	if (terms->recipients.count && hs_age_try(&terms->recipients, err) < 0)
+		return NULL;
+	packer->sealer = hs_sealer_new(&terms->seal, err);
+	if (!packer->sealer)
+		return NULL;
 	packer->out = hs_dir_make(AT_FDCWD, terms->out, err);
 	if (packer->out < 0)
 		return NULL;
@@ -116,6 +125,7 @@ void hs_packer_free(struct hs_packer **packer)
 		return;
 	hs_fd_done(&(*packer)->out);
 	hs_names_done(&(*packer)->codes);
+	hs_sealer_free(&(*packer)->sealer);
 	free(*packer);
 	*packer = NULL;
 }
@@ -259,7 +269,9 @@ static int survey(struct packing *p, struct hs_err *err)
 		return -1;
 	dossier = hs_census_dossier(p->census);
 	if (hs_secrecy_allows(dossier, hs_census_documents(p->census),
-			      p->packer->terms.secret, err) < 0 ||
+			      p->packer->terms.secret &&
+				      !p->packer->terms.recipients.count,
+			      err) < 0 ||
 	    first_fault(&verdict, err) < 0 || check_code(dossier->code, err) < 0)
 		return -1;
 	p->code = dossier->code;
@@ -351,6 +363,7 @@ static int tag_make(void *owner, struct hs_buf *out, struct hs_err *err)
 	struct tag *t = owner;
 
 	(void)err;
+	t->bytes.len = 0;
 	if (t == &t->p->info)
 		bag_info(t->p, &t->bytes);
 	else if (t == &t->p->declaration)
@@ -405,17 +418,29 @@ static int add_members(struct hs_zip *zip, struct packing *p, struct hs_err *err
 	return 0;
 }
 
-static int write_archive(struct packing *p, int out, struct hs_err *err)
+static int fill(void *owner, struct hs_zip *zip, struct hs_err *err)
 {
-	HS_AUTO(hs_zip_free) struct hs_zip *zip = hs_zip_new(out, err);
+	struct packing *p = owner;
 
-	if (!zip || add_tag(zip, p, &p->info, "bag-info.txt", err) < 0 ||
+	p->done = 0;
+	if (add_tag(zip, p, &p->info, "bag-info.txt", err) < 0 ||
 	    add_tag(zip, p, &p->declaration, "bagit.txt", err) < 0 ||
 	    add_members(zip, p, err) < 0 ||
 	    add_tag(zip, p, &p->manifest, MANIFEST, err) < 0 ||
 	    add_tag(zip, p, &p->tagmanifest, TAGMANIFEST, err) < 0)
 		return -1;
 	return hs_zip_close(zip, err);
+}
+
+static int write_archive(struct packing *p, int out, struct hs_err *err)
+{
+	const struct hs_names *recipients = &p->packer->terms.recipients;
+	HS_AUTO(hs_zip_free) struct hs_zip *zip = NULL;
+
+	if (recipients->count)
+		return hs_crypt_zip(recipients, out, fill, p, err);
+	zip = hs_zip_new(out, err);
+	return zip ? fill(p, zip, err) : -1;
 }
 
 static int sum_of(struct packing *p, int dir, const char *name, char sum[HS_HEX_MAX],
@@ -433,12 +458,17 @@ static int store(struct packing *p, struct hs_packed *packed, struct hs_err *err
 	int out = p->packer->out;
 
 	hs_buf_addf(&name, "%s.zip", p->code);
+	if (p->packer->terms.recipients.count) {
+		packed->plain = faccessat(out, name.data, F_OK, 0) == 0;
+		hs_buf_addf(&name, ".age");
+	}
 	if (hs_draft_open(&draft, out, out, name.data, err) < 0 ||
 	    write_archive(p, draft.fd, err) < 0)
 		return -1;
-	if (p->packer->terms.sum && sum_of(p, out, draft.temp, packed->sha512, err) < 0)
-		return -1;
-	if (hs_draft_commit(&draft, err) < 0)
+	if (sum_of(p, out, draft.temp, packed->sha512, err) < 0 ||
+	    hs_seal_clear(out, name.data, packed->sha512, &packed->token, err) < 0 ||
+	    hs_draft_commit(&draft, err) < 0 ||
+	    hs_seal_write(p->packer->sealer, out, name.data, packed->sha512, err) < 0)
 		return -1;
 	packed->bundle = hs_path_join(p->packer->terms.out, name.data);
 	return 0;
@@ -494,8 +524,7 @@ char *hs_packed_json(const struct hs_packed *packed)
 		.dossier = packed->dossier,
 		.files = packed->files,
 		.bytes = packed->bytes,
-		.sha512 =
-			*packed->sha512 ? memcpy(sum, packed->sha512, sizeof(sum)) : NULL,
+		.sha512 = memcpy(sum, packed->sha512, sizeof(sum)),
 	};
 
 	hs_json_line(&line_shape, &line, &out);

@@ -9,7 +9,9 @@
 #pragma once
 
 #include "base/err.h"
+#include "craft/seal.h"
 #include "sys/digest.h"
+#include "sys/path.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +24,9 @@ struct hs_packed {
 	char *dossier;           // path, as it was given
 	uint64_t files, bytes;   // of the payload
 	size_t unread;           // pages that have no text yet
-	char sha512[HS_HEX_MAX]; // of the bundle, where that was asked for
+	char sha512[HS_HEX_MAX]; // of the bundle
+	bool plain;              // it is encrypted, and one in plain lies beside it
+	bool token;              // a time stamp of an older bundle was removed
 };
 void hs_packed_done(struct hs_packed *packed);
 char *hs_packed_json(const struct hs_packed *packed); // one line; caller frees
@@ -30,8 +34,11 @@ char *hs_packed_json(const struct hs_packed *packed); // one line; caller frees
 struct hs_pack_terms {
 	const char *out;     // created where it is missing; not its parents
 	const char *profile; // "bag", or NULL for the same
-	bool sum;            // fill hs_packed.sha512: reads the bundle once more
 	bool secret;         // pack Mật and Tối mật without an approval, too
+	struct hs_seal_terms seal;
+	// Any: the bundle is CODE.zip.age, encrypted to them (port/age.h), and `secret`
+	// does not count: a secret dossier needs its approval. Borrowed.
+	struct hs_names recipients;
 	// Optional: how many of a dossier's files are done.
 	void (*progress)(const char *code, size_t done, size_t all);
 };

@@ -8,6 +8,8 @@
 #include "model/census.h"
 #include "model/json.h"
 #include "model/record.h"
+#include "port/age.h"
+#include "port/cms.h"
 #include "port/unzip.h"
 #include "sys/crew.h"
 #include "sys/digest.h"
@@ -15,6 +17,7 @@
 #include "sys/file.h"
 #include "sys/path.h"
 #include "sys/walk.h"
+#include "work/verify-part.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +30,6 @@ enum {
 	CHUNK = 64 << 10,
 	SHA256 = 1, // in hs_bag_algorithms
 	RECORD_MAX = 64 << 20,
-	MEMORY = 384 << 20,
 	DEADLINE = 300,           // seconds, and one more for each …
 	DEADLINE_BYTES = 1 << 20, // … of a bundle
 	DEADLINE_DAY = 24 * 60 * 60,
@@ -35,28 +37,7 @@ enum {
 
 // ---- in the worker
 
-// A file of the thing, wherever it comes from.
-struct thing {
-	const char *path; // below its base folder
-	uint64_t size;
-	bool folder;
-};
-
-struct check {
-	struct hs_verdict *v;
-	struct hs_err *err;
-	struct hs_bag *bag;       // NULL: a bare dossier
-	struct hs_census *census; // NULL: no dossier.json
-	const char *dossier;      // where the dossier begins: "data/", or ""
-	size_t kept;              // bytes of tag files
-	struct hs_digest *digests[HS_BAG_SUMS];
-	// The file that is being read.
-	unsigned sums;
-	bool keeps;
-	struct hs_buf bytes;
-};
-
-static void check_done(struct check *c)
+void hs_verify_done(struct check *c)
 {
 	hs_bag_free(&c->bag);
 	hs_census_free(&c->census);
@@ -73,7 +54,7 @@ static const char *in_dossier(const struct check *c, const char *path)
 }
 
 // First every name, so that one reading of each file is enough.
-static void take_name(struct check *c, const struct thing *t)
+void hs_verify_name(struct check *c, const struct thing *t)
 {
 	hs_bag_name(c->bag, t->path, t->folder);
 	if (!c->census && !strcmp(t->path, "data/dossier.json")) {
@@ -97,7 +78,7 @@ static bool must_keep(struct check *c, const struct thing *t, const char *inside
 	return true;
 }
 
-static int begin_file(struct check *c, const struct thing *t)
+int hs_verify_begin(struct check *c, const struct thing *t)
 {
 	const char *inside = in_dossier(c, t->path);
 
@@ -116,7 +97,7 @@ static int begin_file(struct check *c, const struct thing *t)
 	return 0;
 }
 
-static int take_bytes(void *user, const void *bytes, size_t len, struct hs_err *err)
+int hs_verify_bytes(void *user, const void *bytes, size_t len, struct hs_err *err)
 {
 	struct check *c = user;
 
@@ -130,7 +111,7 @@ static int take_bytes(void *user, const void *bytes, size_t len, struct hs_err *
 	return 0;
 }
 
-static void end_file(struct check *c, const struct thing *t)
+void hs_verify_end(struct check *c, const struct thing *t)
 {
 	const char *inside = in_dossier(c, t->path);
 	char hex[HS_BAG_SUMS][HS_HEX_MAX], *sums[HS_BAG_SUMS] = {0};
@@ -152,7 +133,7 @@ static void end_file(struct check *c, const struct thing *t)
 		hs_bag_tag(c->bag, t->path, &c->bytes);
 }
 
-static void judge(struct check *c)
+void hs_verify_judge(struct check *c)
 {
 	if (c->bag)
 		hs_bag_judge(c->bag, c->v);
@@ -162,17 +143,15 @@ static void judge(struct check *c)
 
 // ---- a bundle
 
-// The one folder that a bundle's entries stand in, with its '/'. A bag that has
-// none is judged nevertheless, as if it had.
-static char *base_of(struct check *c, const struct hs_unzip *zip)
+char *hs_verify_base(struct check *c, const struct hs_zipmap *map)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf base = {0};
-	const char *first = hs_unzip_count(zip) ? hs_unzip_entry(zip, 0).name : "";
+	const char *first = map->count ? map->list[0].name : "";
 	const char *slash = strchr(first, '/');
 
 	hs_buf_add(&base, first, slash ? (size_t)(slash - first) + 1 : 0);
-	for (size_t i = 0; i < hs_unzip_count(zip); i++) {
-		if (slash && hs_starts(hs_unzip_entry(zip, i).name, base.data))
+	for (size_t i = 0; i < map->count; i++) {
+		if (slash && hs_starts(map->list[i].name, base.data))
 			continue;
 		hs_verdict_fault(c->v, "not all of it is in one base folder");
 		return hs_dup("");
@@ -192,7 +171,7 @@ static int check_bundle(struct check *c, int fd)
 	if (!c->v->ok)
 		return 0; // it cannot be read safely
 	c->bag = hs_bag_new();
-	base = base_of(c, zip);
+	base = hs_verify_base(c, hs_unzip_map(zip));
 	skip = strlen(base);
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < hs_unzip_count(zip); i++) {
@@ -203,15 +182,15 @@ static int check_bundle(struct check *c, int fd)
 			if (e.folder)
 				path[strlen(path) - (*path != '\0')] = '\0';
 			if (pass == 0)
-				take_name(c, &t);
-			else if (!e.folder &&
-				 (begin_file(c, &t) < 0 ||
-				  hs_unzip_read(zip, i, take_bytes, c, c->v, c->err) < 0))
+				hs_verify_name(c, &t);
+			else if (!e.folder && (hs_verify_begin(c, &t) < 0 ||
+					       hs_unzip_read(zip, i, hs_verify_bytes, c,
+							     c->v, c->err) < 0))
 				return -1;
 			else if (!e.folder)
-				end_file(c, &t);
+				hs_verify_end(c, &t);
 		}
-	judge(c);
+	hs_verify_judge(c);
 	return 0;
 }
 
@@ -231,7 +210,8 @@ static int read_bytes(struct check *c, int fd, const struct hs_found *f,
 		if (n < 0)
 			return hs_fail_sys(why, "read");
 		read_so_far += (uint64_t)n;
-		if (read_so_far <= f->size && take_bytes(c, chunk, (size_t)n, why) < 0)
+		if (read_so_far <= f->size &&
+		    hs_verify_bytes(c, chunk, (size_t)n, why) < 0)
 			return -1;
 	}
 	return read_so_far == f->size
@@ -246,11 +226,11 @@ static int read_file(struct check *c, int room, const struct hs_found *f)
 	HS_AUTO(hs_fd_done) int fd = hs_walk_open(room, f->path, &why);
 	struct thing t = {f->path, f->size, false};
 
-	if (begin_file(c, &t) < 0)
+	if (hs_verify_begin(c, &t) < 0)
 		return -1;
 	if (fd < 0 || read_bytes(c, fd, f, &why) < 0)
 		hs_verdict_fault(c->v, "'%s': %s", f->path, why.text);
-	end_file(c, &t);
+	hs_verify_end(c, &t);
 	return 0;
 }
 
@@ -274,7 +254,7 @@ static int recognise(struct check *c, const struct hs_walk *walk)
 		const struct hs_found *f = &walk->list[i];
 		struct thing t = {f->path, f->size, f->kind == HS_FOUND_FOLDER};
 
-		take_name(c, &t);
+		hs_verify_name(c, &t);
 	}
 	return 0;
 }
@@ -296,7 +276,7 @@ static int check_folder(struct check *c, int room)
 		else if (f->kind == HS_FOUND_FILE && read_file(c, room, f) < 0)
 			return -1;
 	}
-	judge(c);
+	hs_verify_judge(c);
 	return 0;
 }
 
@@ -308,7 +288,7 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 		.path = hs_dup(""),
 		.ok = true,
 	};
-	HS_AUTO(check_done) struct check c = {.v = &verdict, .err = err};
+	HS_AUTO(hs_verify_done) struct check c = {.v = &verdict, .err = err};
 	HS_AUTO(hs_buf_done) struct hs_buf line = {0};
 
 	(void)state;
@@ -319,11 +299,14 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 	return hs_fd_store(job->out, line.data, line.len, err);
 }
 
-const struct hs_worker_kind hs_verify_worker = {
+static const struct hs_worker_kind verify_worker = {
 	.name = "verify",
 	.run = run,
-	.jail = {.memory = MEMORY, .written = HS_VERDICT_MAX},
+	.jail = {.memory = HS_VERIFY_MEMORY, .written = HS_VERDICT_MAX},
 };
+
+const struct hs_worker_kind *const hs_verify_workers[] = {
+	&verify_worker, &hs_verify_stream_worker, &hs_cms_worker, NULL};
 
 // ---- in the parent
 
@@ -360,7 +343,7 @@ static void answered(void *owner, int out, const struct hs_err *why)
 	a->result = 0;
 }
 
-static unsigned deadline_for(const struct hs_verify_terms *terms, const struct stat *st)
+unsigned hs_verify_deadline(const struct hs_verify_terms *terms, const struct stat *st)
 {
 	uint64_t seconds = DEADLINE + (uint64_t)st->st_size / DEADLINE_BYTES;
 
@@ -382,37 +365,154 @@ static int open_thing(const char *path, struct stat *st, struct hs_err *err)
 	return HS_STEAL_FD(fd);
 }
 
-int hs_verify(const char *path, const struct hs_verify_terms *terms,
-	      struct hs_verdict *verdict, struct hs_err *err)
+static int open_beside(const char *path, struct hs_err *err)
 {
-	struct stat st;
-	HS_AUTO(hs_fd_done) int fd = open_thing(path, &st, err);
-	HS_AUTO(hs_crew_free) struct hs_crew *crew = NULL;
-	struct hs_crew_terms crew_terms = {.count = 1};
+	HS_AUTO(hs_buf_done) struct hs_buf folder = {0};
+	size_t len = (size_t)(hs_path_last(path) - path);
+
+	hs_buf_add(&folder, path, len);
+	return hs_dir_open(AT_FDCWD, len ? folder.data : ".", err);
+}
+
+int hs_verify_ask(struct hs_crew *crew, const struct hs_verify_job *job,
+		  struct hs_verdict *verdict, struct hs_err *err)
+{
 	struct asked asked = {.verdict = verdict, .err = err, .result = -1};
-	struct hs_crew_job job = {
-		.kind = &hs_verify_worker,
-		.ask = "verify",
-		.ask_len = sizeof("verify"),
+	struct hs_crew_job crew_job = {
+		.kind = job->kind,
+		.ask = job->ask,
+		.ask_len = strlen(job->ask) + 1,
+		.in = job->in,
 		.done = answered,
 		.owner = &asked,
 	};
 
-	if (fd < 0)
+	if (hs_crew_give(crew, &crew_job, err) < 0 || hs_crew_wait(crew, err) < 0)
 		return -1;
-	crew_terms.deadline = deadline_for(terms, &st);
+	return asked.result;
+}
+
+static int ask_worker(int fd, const struct stat *st, const struct hs_verify_terms *terms,
+		      struct hs_verdict *verdict, struct hs_err *err)
+{
+	HS_AUTO(hs_crew_free) struct hs_crew *crew = NULL;
+	struct hs_crew_terms crew_terms = {.count = 1};
+	struct hs_verify_job job = {.kind = &verify_worker, .ask = "verify"};
+
+	crew_terms.deadline = hs_verify_deadline(terms, st);
 	crew_terms.worker.strict = terms->strict;
-	crew_terms.worker.room = S_ISDIR(st.st_mode) ? fd : -1;
+	crew_terms.worker.room = S_ISDIR(st->st_mode) ? fd : -1;
 	crew = hs_crew_new(&crew_terms, err);
 	if (!crew)
 		return -1;
 	job.in = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	if (job.in < 0)
-		return hs_fail_sys(err, "hand over '%s'", path);
-	if (hs_crew_give(crew, &job, err) < 0 || hs_crew_wait(crew, err) < 0 ||
-	    asked.result < 0)
-		return -1;
-	free(verdict->path);
-	verdict->path = hs_dup(path);
+		return hs_fail_sys(err, "hand it over");
+	return hs_verify_ask(crew, &job, verdict, err);
+}
+
+// ---- what lies beside a bundle
+
+// hoso-pack may have put another in its place, with another seal.
+static int still_there(int dir, const char *name, const struct stat *st,
+		       struct hs_err *err)
+{
+	struct stat now;
+
+	if (fstatat(dir, name, &now, 0) < 0 || now.st_dev != st->st_dev ||
+	    now.st_ino != st->st_ino)
+		return hs_fail(err, HS_BUSY, "it was replaced while it was read");
 	return 0;
+}
+
+static int check_seal(int fd, const char *path, const struct stat *st,
+		      const struct hs_verify_terms *terms, struct hs_verdict *verdict,
+		      struct hs_err *err)
+{
+	const struct hs_seal_check how = {terms->trusted, terms->strict};
+	const char *name = hs_path_last(path);
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = NULL;
+	HS_AUTO(hs_fd_done) int dir = open_beside(path, err);
+	char sum[HS_HEX_MAX];
+
+	if (dir < 0)
+		return -1;
+	if (!terms->sum && !terms->trusted && !hs_seal_there(dir, name))
+		return 0;
+	digest = hs_digest_new("sha512", err);
+	if (!digest || hs_digest_fd(digest, fd, sum, NULL, err) < 0)
+		return -1;
+	hs_text_set(&verdict->sha512, sum);
+	if (hs_seal_check(dir, name, sum, &how, verdict, err) < 0)
+		return -1;
+	return still_there(dir, name, st, err);
+}
+
+// ---- what is encrypted
+
+// Without an identity only what lies beside it can be compared.
+static int judge_closed(const char *path, struct hs_verdict *verdict, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int dir = open_beside(path, err);
+
+	if (dir < 0)
+		return -1;
+	if (!hs_seal_there(dir, hs_path_last(path)))
+		return hs_fail(err, HS_REFUSED,
+			       "it is encrypted: --identity FILE opens it, and there is "
+			       "no '%s.sha512' to compare it with",
+			       hs_path_last(path));
+	hs_verdict_done(verdict);
+	*verdict = (struct hs_verdict){
+		.format = HS_FORMAT,
+		.ok = true,
+		.what = hs_dup("encrypted"),
+	};
+	hs_verdict_warn(verdict, "encrypted: only its checksum was compared");
+	return 0;
+}
+
+// An identity that does not fit: is it the wrong one, or the wrong bundle?
+static int judge_strange(int fd, const char *path, const struct stat *st,
+			 const struct hs_verify_terms *terms, struct hs_verdict *verdict,
+			 struct hs_err *err)
+{
+	HS_AUTO(hs_verdict_done) struct hs_verdict seal = {.ok = true};
+	struct hs_err ignored = {0};
+
+	if (check_seal(fd, path, st, terms, &seal, &ignored) < 0 || seal.ok)
+		return -1;
+	*err = (struct hs_err){0};
+	return judge_closed(path, verdict, err); // its faults are told with the rest
+}
+
+static int judge_thing(int fd, const char *path, const struct stat *st,
+		       const struct hs_verify_terms *terms, struct hs_verdict *verdict,
+		       struct hs_err *err)
+{
+	if (!S_ISREG(st->st_mode) || !(hs_age_is(fd) || hs_ends(path, ".zip.age")))
+		return ask_worker(fd, st, terms, verdict, err);
+	if (!terms->identity)
+		return judge_closed(path, verdict, err);
+	if (hs_verify_stream(fd, st, terms, verdict, err) == 0)
+		return 0;
+	return err->code == HS_USAGE ? judge_strange(fd, path, st, terms, verdict, err)
+				     : -1;
+}
+
+int hs_verify(const char *path, const struct hs_verify_terms *terms,
+	      struct hs_verdict *verdict, struct hs_err *err)
+{
+	struct stat st;
+	HS_AUTO(hs_fd_done) int fd = open_thing(path, &st, err);
+
+	if (fd < 0 || judge_thing(fd, path, &st, terms, verdict, err) < 0)
+		return -1;
+	// These are not the worker's to say.
+	hs_text_set(&verdict->path, path);
+	hs_text_set(&verdict->sha512, NULL);
+	hs_text_set(&verdict->signature, NULL);
+	hs_text_set(&verdict->signer, NULL);
+	hs_text_set(&verdict->stamp, NULL);
+	return S_ISREG(st.st_mode) ? check_seal(fd, path, &st, terms, verdict, err) : 0;
 }

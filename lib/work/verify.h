@@ -7,16 +7,20 @@
 #pragma once
 
 #include "base/err.h"
+#include "craft/seal.h"
 #include "model/verdict.h"
 #include "sys/worker.h"
 
 #include <stdbool.h>
 
-extern const struct hs_worker_kind hs_verify_worker;
+extern const struct hs_worker_kind *const hs_verify_workers[]; // for hs_tool
 
 struct hs_verify_terms {
-	unsigned deadline; // seconds for one; 0: by its size (a folder: a day)
-	bool strict;       // no worker without a complete jail
+	unsigned deadline;    // seconds for one; 0: by its size (a folder: a day)
+	bool strict;          // no worker without a complete jail
+	bool sum;             // a bundle's sha512, also where no file beside it has one
+	const char *identity; // opens what is encrypted (port/age.h); may be NULL
+	const char *trusted;  // see craft/seal.h
 };
 
 // path: a ZIP, a bag's folder (bagit.txt) or a dossier's (dossier.json). What was

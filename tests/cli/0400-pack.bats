@@ -14,7 +14,7 @@ prepare() {
 	[ "$output" = out/A.zip ]
 	unzip -tq out/A.zip
 	[ ! -s messages ]
-	[ "$(ls -A out)" = A.zip ]
+	[ "$(ls -A out)" = $'A.zip\nA.zip.sha512' ]
 }
 
 @test "the bundle is a BagIt 1.0 bag that other programs find valid" {
@@ -81,7 +81,7 @@ prepare() {
 	status 1 hoso-pack -o out A
 	says "masters/1.tif': differs from what was imported"
 	cmp out/A.zip old.zip
-	[ "$(ls -A out)" = A.zip ]
+	[ "$(ls -A out)" = $'A.zip\nA.zip.sha512' ]
 }
 
 @test "a missing master is no bundle" {
@@ -116,7 +116,7 @@ prepare() {
 	MARK='"secrecy":"TUYỆT  MẬT","approval":"12-QĐ",' dossier U 1.tif
 	status 1 hoso-pack -o out U
 	says 'not digitised'
-	[ "$(ls out)" = T.zip ]
+	[ "$(ls out)" = $'T.zip\nT.zip.sha512' ]
 }
 
 @test "a dossier that is being written is busy" {
@@ -135,7 +135,7 @@ prepare() {
 	[ -e out/.hoso-draft-9-9 ]
 	exec 9<&-
 	status 0 hoso-pack -o out A
-	[ "$(ls -A out)" = A.zip ]
+	[ "$(ls -A out)" = $'A.zip\nA.zip.sha512' ]
 }
 
 @test "two dossiers of one code in one run: the second is an error" {

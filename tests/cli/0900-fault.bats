@@ -132,6 +132,31 @@ dossier() {
 	loop hoso-pack -o bundles work/d
 }
 
+@test 'hoso-pack --sign' {
+	built hoso-import hoso-pack
+	dossier
+	openssl req -x509 -newkey rsa:2048 -nodes -keyout start/key -out start/cert -subj /CN=x 2>/dev/null
+	loop -k 'write sync rename' hoso-pack -o bundles --sign cert --key key work/d
+}
+
+@test 'hoso-pack --encrypt-to' {
+	built hoso-import hoso-pack
+	dossier
+	age-keygen -o start/key 2>/dev/null
+	age-keygen -y start/key >start/us
+	loop -k 'write sync rename' -x 'd.zip.age*' -c 'age -d -i key bundles/d.zip.age | sha256sum' \
+		hoso-pack -o bundles --encrypt-to us work/d
+}
+
+@test 'hoso-verify --record' {
+	built hoso-import hoso-pack hoso-verify
+	dossier
+	(cd start && hoso-pack -q -o bundles work/d >/dev/null)
+	# What was recorded before the fault stays, so there may be a line more.
+	loop -k 'write sync rename worker' -x 'fixity.*' -c 'jq -r .outcome bundles/fixity.jsonl | sort -u | grep -v failed' \
+		hoso-verify --record bundles/d.zip
+}
+
 @test 'hoso-review' {
 	built hoso-import hoso-review
 	dossier

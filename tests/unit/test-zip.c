@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 
 static int memory_file(const char *text)
 {
@@ -303,6 +304,69 @@ static void a_changed_byte_of_content_is_a_crc_error(void **state)
 	assert_string_equal(((char **)v.faults.items)[0], "zip: 'b/a': CRC error");
 }
 
+static void fill(struct hs_zip *zip, char *second)
+{
+	static char first[] = "first", made_text[] = "made";
+	struct hs_err err = {0};
+	struct hs_zip_item made = {
+		.name = "b/c", .size = 0, .make = make_text, .owner = made_text};
+
+	assert_int_equal(add(zip, "b/a", first, 5, &err), 0);
+	assert_int_equal(add(zip, "b/b", second, strlen(second), &err), 0);
+	assert_int_equal(hs_zip_add(zip, &made, &err), 0);
+}
+
+// A pipe gets in one go what a file gets by seeking.
+static void two_passes_write_the_same_archive_forward(void **state)
+{
+	HS_AUTO(hs_zip_plan_done) struct hs_zip_plan plan = {0};
+	HS_AUTO(hs_zip_free) struct hs_zip *zip = NULL;
+	HS_AUTO(hs_fd_done) int file = memfd_create("zip", MFD_CLOEXEC);
+	HS_AUTO(hs_buf_done) struct hs_buf seeking = {0}, forward = {0};
+	struct hs_err err = {0};
+	HS_AUTO(hs_text_free) char *text = hs_new(1, 20001);
+	int ends[2];
+
+	(void)state;
+	memset(text, 'x', 20000);
+	zip = hs_zip_new(file, &err);
+	fill(zip, text);
+	assert_int_equal(hs_zip_close(zip, &err), 0);
+	hs_zip_free(&zip);
+	assert_int_equal(pipe(ends), 0);
+	for (int pass = 0; pass < 2; pass++) {
+		zip = hs_zip_new_pass(pass ? ends[1] : -1, &plan, &err);
+		fill(zip, text);
+		assert_int_equal(hs_zip_close(zip, &err), 0);
+		hs_zip_free(&zip);
+	}
+	close(ends[1]);
+	lseek(file, 0, SEEK_SET);
+	assert_int_equal(hs_fd_load(file, 1 << 20, &seeking, &err), 0);
+	assert_int_equal(hs_fd_load(ends[0], 1 << 20, &forward, &err), 0);
+	close(ends[0]);
+	assert_int_equal(seeking.len, forward.len);
+	assert_memory_equal(seeking.data, forward.data, seeking.len);
+}
+
+static void what_changes_between_the_passes_is_told(void **state)
+{
+	HS_AUTO(hs_zip_plan_done) struct hs_zip_plan plan = {0};
+	HS_AUTO(hs_zip_free) struct hs_zip *zip = hs_zip_new_pass(-1, &plan, NULL);
+	HS_AUTO(hs_fd_done) int out = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	struct hs_err err = {0};
+	char second[] = "second", sekond[] = "sekond";
+
+	(void)state;
+	fill(zip, second);
+	assert_int_equal(hs_zip_close(zip, &err), 0);
+	hs_zip_free(&zip);
+	zip = hs_zip_new_pass(out, &plan, &err);
+	fill(zip, sekond);
+	assert_int_equal(hs_zip_close(zip, &err), -1);
+	assert_int_equal(err.code, HS_DAMAGED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,6 +379,8 @@ int main(void)
 		cmocka_unit_test(no_changed_byte_of_the_structure_goes_unseen_or_crashes),
 		cmocka_unit_test(a_changed_byte_of_content_is_a_crc_error),
 		cmocka_unit_test(bytes_between_entries_are_a_fault),
+		cmocka_unit_test(two_passes_write_the_same_archive_forward),
+		cmocka_unit_test(what_changes_between_the_passes_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
