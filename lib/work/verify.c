@@ -7,6 +7,7 @@
 #include "model/bag.h"
 #include "model/census.h"
 #include "model/json.h"
+#include "model/layout.h"
 #include "model/record.h"
 #include "port/unzip.h"
 #include "sys/crew.h"
@@ -47,10 +48,11 @@ struct check {
 	struct hs_err *err;
 	struct hs_bag *bag;       // NULL: a bare dossier
 	struct hs_census *census; // NULL: no dossier.json
-	const char *dossier;      // where the dossier begins: "data/", or ""
+	struct hs_layout layout;  // where its files stand, in a bag
 	size_t kept;              // bytes of tag files
 	struct hs_digest *digests[HS_BAG_SUMS];
 	// The file that is being read.
+	char *inside; // where it stands in the dossier; NULL: outside, or there is none
 	unsigned sums;
 	bool keeps;
 	struct hs_buf bytes;
@@ -63,30 +65,32 @@ static void check_done(struct check *c)
 	for (int i = 0; i < HS_BAG_SUMS; i++)
 		hs_digest_free(&c->digests[i]);
 	hs_buf_done(&c->bytes);
+	hs_layout_done(&c->layout);
+	free(c->inside);
 }
 
-// Where a path stands in the dossier; NULL: outside, or there is none.
-static const char *in_dossier(const struct check *c, const char *path)
+static char *in_dossier(const struct check *c, const char *path)
 {
-	return c->census && hs_starts(path, c->dossier) ? path + strlen(c->dossier)
-							: NULL;
+	if (!c->census)
+		return NULL;
+	return c->bag ? hs_layout_inside(&c->layout, path) : hs_dup(path);
 }
 
 // First every name, so that one reading of each file is enough.
 static void take_name(struct check *c, const struct thing *t)
 {
 	hs_bag_name(c->bag, t->path, t->folder);
-	if (!c->census && !strcmp(t->path, "data/dossier.json")) {
+	if (!t->folder)
+		hs_layout_name(&c->layout, t->path);
+	if (!c->census && c->layout.root)
 		c->census = hs_census_new();
-		c->dossier = "data/";
-	}
 }
 
-static bool must_keep(struct check *c, const struct thing *t, const char *inside)
+static bool must_keep(struct check *c, const struct thing *t)
 {
 	bool tag = c->bag && hs_bag_wants_bytes(t->path);
 
-	if (!tag && !(inside && hs_census_wants_bytes(inside)))
+	if (!tag && !(c->inside && hs_census_wants_bytes(c->inside)))
 		return false;
 	if (t->size > (tag ? HS_BAG_TAG_MAX : RECORD_MAX) ||
 	    (tag && t->size > HS_BAG_TAGS_MAX - c->kept)) {
@@ -99,12 +103,12 @@ static bool must_keep(struct check *c, const struct thing *t, const char *inside
 
 static int begin_file(struct check *c, const struct thing *t)
 {
-	const char *inside = in_dossier(c, t->path);
-
+	free(c->inside);
+	c->inside = in_dossier(c, t->path);
 	c->sums = c->bag ? hs_bag_algorithms_of(c->bag, t->path) : 0;
-	if (inside && hs_census_wants_sha256(inside))
+	if (c->inside && hs_census_wants_sha256(c->inside))
 		c->sums |= 1U << SHA256;
-	c->keeps = must_keep(c, t, inside);
+	c->keeps = must_keep(c, t);
 	c->bytes.len = 0;
 	for (int i = 0; i < HS_BAG_SUMS; i++) {
 		if (!(c->sums & 1U << i) || c->digests[i])
@@ -132,7 +136,7 @@ static int take_bytes(void *user, const void *bytes, size_t len, struct hs_err *
 
 static void end_file(struct check *c, const struct thing *t)
 {
-	const char *inside = in_dossier(c, t->path);
+	const char *inside = c->inside;
 	char hex[HS_BAG_SUMS][HS_HEX_MAX], *sums[HS_BAG_SUMS] = {0};
 	const char *text = hs_buf_text(&c->bytes);
 
@@ -152,10 +156,24 @@ static void end_file(struct check *c, const struct thing *t)
 		hs_bag_tag(c->bag, t->path, &c->bytes);
 }
 
+// What the bag says of itself counts for what must be in it.
+static void judge_bag(struct check *c)
+{
+	HS_AUTO(hs_text_free) char *profile = NULL;
+	HS_AUTO(hs_text_free) char *without = NULL;
+
+	hs_bag_judge(c->bag, c->v);
+	profile = hs_bag_info(c->bag, "Hoso-Profile");
+	without = hs_bag_info(c->bag, "Hoso-Without");
+	hs_layout_judge(&c->layout, profile, c->v);
+	if (c->census && without && !strcmp(without, "masters"))
+		hs_census_without_masters(c->census);
+}
+
 static void judge(struct check *c)
 {
 	if (c->bag)
-		hs_bag_judge(c->bag, c->v);
+		judge_bag(c);
 	if (c->census)
 		hs_census_judge(c->census, c->v);
 }
@@ -266,7 +284,6 @@ static int recognise(struct check *c, const struct hs_walk *walk)
 	c->v->what = hs_dup(dossier && !bag ? "dossier" : "bag");
 	if (dossier && !bag) {
 		c->census = hs_census_new();
-		c->dossier = "";
 		return 0;
 	}
 	c->bag = hs_bag_new();
