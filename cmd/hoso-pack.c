@@ -8,13 +8,15 @@
 
 #include <stdio.h>
 
-static const char *out, *profile = "bag", *secret;
+static const char *out, *profile, *without, *secret;
 static bool json;
 static struct hs_packer *packer;
 
 static const struct hs_opt opts[] = {
 	{'o', "output", "FOLDER", "write FOLDER/CODE.zip", .text = &out},
 	{0, "profile", "NAME", "what kind of bundle: bag (default)", .text = &profile},
+	{0, "without", "masters", "leave the masters out: a bundle for use",
+	 .text = &without},
 	{0, "secret", "refuse|allow",
 	 "dossiers with papers marked Mật, Tối mật (default: refuse)", .text = &secret},
 	{0, "json", .help = "print one JSON object a bundle", .flag = &json},
@@ -26,6 +28,7 @@ static int begin(struct hs_err *err)
 	struct hs_pack_terms terms = {
 		.out = out,
 		.profile = profile,
+		.without = without,
 		.sum = json,
 		.progress = hs_progress_show,
 	};

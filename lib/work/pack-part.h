@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "model/census.h"
 #include "model/facts.h"
+#include "model/mets.h"
 #include "model/record.h"
 #include "port/dossier.h"
 #include "sys/walk.h"
@@ -49,6 +50,12 @@ HS_CHECKED int hs_stock_take(struct hs_stock *stock, const char *dossier, bool s
 HS_CHECKED int hs_stock_know(struct hs_stock *stock, struct hs_err *err);
 void hs_stock_done(struct hs_stock *stock);
 
+enum { HS_UUID_TEXT = 36 };
+// A UUID (version 8, RFC 9562) in capitals, of the dossier's content and a word.
+HS_CHECKED int hs_stock_uuid(const struct hs_stock *stock, const char *word,
+			     char out[HS_UUID_TEXT + 1], struct hs_err *err);
+// The PDF/A of a document, 1, 2, …, that hoso-pdf made: pdf/CODE.NNN.pdf; NULL: none.
+const struct hs_stock_file *hs_stock_pdf(const struct hs_stock *stock, size_t ordinal);
 const struct hs_stock_file *hs_stock_find(const struct hs_stock *stock, const char *path);
 
 // ---- what is made of it
@@ -74,6 +81,12 @@ void hs_parcel_take(struct hs_parcel *parcel, char *path,
 // Takes path and bytes over.
 HS_CHECKED int hs_parcel_put(struct hs_parcel *parcel, char *path, struct hs_buf *bytes,
 			     const char *media, struct hs_err *err);
+
+// The files whose path begins so, rising, as a METS that stands there tells them; their
+// texts are borrowed. Caller frees.
+struct hs_mets_file *hs_parcel_below(const struct hs_parcel *parcel, const char *folder,
+				     size_t *count);
+void hs_items_free(void *items); // for HS_AUTO: of a pointer to an array
 
 struct hs_profile {
 	const char *name;

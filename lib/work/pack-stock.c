@@ -13,6 +13,7 @@
 #include "work/pack-part.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,9 +132,9 @@ static int by_name(const void *a, const void *b)
 		      (*(struct hs_file *const *)b)->name);
 }
 
-static void list_free(void *list)
+void hs_items_free(void *items)
 {
-	free(*(void **)list);
+	free(*(void **)items);
 }
 
 // Gives every master the checksum that it must have, and the kind that its import
@@ -141,7 +142,7 @@ static void list_free(void *list)
 static void expect_masters(struct hs_stock *s)
 {
 	const struct hs_list *files = &s->dossier->files;
-	HS_AUTO(list_free) struct hs_file **by = hs_new(files->count, sizeof(*by));
+	HS_AUTO(hs_items_free) struct hs_file **by = hs_new(files->count, sizeof(*by));
 	size_t skip = strlen("masters/");
 
 	for (size_t i = 0; i < files->count; i++)
@@ -207,7 +208,19 @@ static void add_event(struct hs_stock *s, const char *line, size_t len, size_t n
 	e->detail = hs_dup("this line of the journal is no event: a program was killed");
 }
 
-// Times have one form, so that they compare as texts.
+// 2026-11-25T15:03:53Z: the one form that our programs write.
+static bool is_time(const char *text)
+{
+	static const char form[] = "0000-00-00T00:00:00Z";
+
+	for (size_t i = 0; i < sizeof(form); i++)
+		if (form[i] == '0' ? !(text[i] >= '0' && text[i] <= '9')
+				   : text[i] != form[i])
+			return false;
+	return true;
+}
+
+// Times of one form compare as texts.
 static void read_journal(struct hs_stock *s, const char *text)
 {
 	size_t number = 0;
@@ -220,7 +233,8 @@ static void read_journal(struct hs_stock *s, const char *text)
 		if (len) {
 			add_event(s, text, len, number);
 			last = (struct hs_event *)s->events.items + s->events.count - 1;
-			if (!s->time || strcmp(s->time, last->time) < 0)
+			if (is_time(last->time) &&
+			    (!s->time || strcmp(s->time, last->time) < 0))
 				hs_text_set(&s->time, last->time);
 		}
 		text += len + (text[len] == '\n');
@@ -287,6 +301,54 @@ const struct hs_stock_file *hs_stock_find(const struct hs_stock *stock, const ch
 	return NULL;
 }
 
+int hs_stock_uuid(const struct hs_stock *stock, const char *word,
+		  char out[HS_UUID_TEXT + 1], struct hs_err *err)
+{
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = hs_digest_new("sha256", err);
+	static const char variant[] = "89AB";
+	char hex[HS_HEX_MAX];
+
+	if (!digest)
+		return -1;
+	hs_digest_add(digest, stock->digest, strlen(stock->digest) + 1);
+	hs_digest_add(digest, stock->dossier->code, strlen(stock->dossier->code) + 1);
+	hs_digest_add(digest, word, strlen(word));
+	hs_digest_end(digest, hex);
+	for (char *p = hex; *p; p++)
+		if (*p >= 'a')
+			*p = (char)(*p - 'a' + 'A');
+	hex[12] = '8';
+	hex[16] = variant[hex[16] % 4];
+	snprintf(out, HS_UUID_TEXT + 1, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8,
+		 hex + 12, hex + 16, hex + 20);
+	return 0;
+}
+
+// The ordinal in pdf/CODE.NNN.pdf; 0: it is not called so.
+static size_t ordinal_of(const struct hs_stock *stock, const char *path)
+{
+	size_t code = strlen(stock->dossier->code);
+	char *end;
+	size_t n;
+
+	if (!hs_starts(path, "pdf/"))
+		return 0;
+	path += strlen("pdf/");
+	if (strncmp(path, stock->dossier->code, code) != 0 || path[code] != '.' ||
+	    !(path[code + 1] >= '0' && path[code + 1] <= '9'))
+		return 0;
+	n = strtoul(path + code + 1, &end, 10);
+	return strcmp(end, ".pdf") ? 0 : n;
+}
+
+const struct hs_stock_file *hs_stock_pdf(const struct hs_stock *stock, size_t ordinal)
+{
+	for (size_t i = 0; i < stock->count; i++)
+		if (ordinal_of(stock, stock->files[i].path) == ordinal)
+			return &stock->files[i];
+	return NULL;
+}
+
 // ---- the parcel
 
 void hs_parcel_done(struct hs_parcel *parcel)
@@ -313,6 +375,31 @@ void hs_parcel_take(struct hs_parcel *parcel, char *path,
 		.media = from->media,
 	};
 	memcpy(f->sha256, from->sha256, sizeof(f->sha256));
+}
+
+static int by_mets_path(const void *a, const void *b)
+{
+	return strcmp(((const struct hs_mets_file *)a)->path,
+		      ((const struct hs_mets_file *)b)->path);
+}
+
+struct hs_mets_file *hs_parcel_below(const struct hs_parcel *parcel, const char *folder,
+				     size_t *count)
+{
+	const struct hs_parcel_file *files = parcel->files.items;
+	struct hs_mets_file *list = hs_new(parcel->files.count, sizeof(*list));
+
+	*count = 0;
+	for (size_t i = 0; i < parcel->files.count; i++)
+		if (hs_starts(files[i].path, folder))
+			list[(*count)++] = (struct hs_mets_file){
+				.path = files[i].path + strlen(folder),
+				.size = files[i].size,
+				.sha256 = files[i].sha256,
+				.media = files[i].media,
+			};
+	qsort(list, *count, sizeof(*list), by_mets_path);
+	return list;
 }
 
 int hs_parcel_put(struct hs_parcel *parcel, char *path, struct hs_buf *bytes,

@@ -96,6 +96,7 @@ static int build_bag(const struct hs_profile *profile, const struct hs_stock *st
 // The first is the default.
 static const struct hs_profile profiles[] = {
 	{"bag", .masters = true, .build = build_bag},
+	{"csip", .type = "AIP", .knows = true, .masters = true, .build = hs_pack_csip},
 };
 
 static const struct hs_profile *profile_of(const char *name, struct hs_err *err)
@@ -128,6 +129,11 @@ struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms, struct hs_err
 	packer->profile = profile_of(terms->profile, err);
 	if (!packer->profile)
 		return NULL;
+	if (terms->without && strcmp(terms->without, "masters") != 0) {
+		hs_fail(err, HS_USAGE, "only 'masters' can stay away, not '%s'",
+			terms->without);
+		return NULL;
+	}
 	packer->out = hs_dir_make(AT_FDCWD, terms->out, err);
 	if (packer->out < 0)
 		return NULL;
@@ -156,6 +162,11 @@ static int by_path(const void *a, const void *b)
 		      ((const struct hs_parcel_file *)b)->path);
 }
 
+static bool without_masters(const struct packing *p)
+{
+	return p->packer->terms.without && p->packer->profile->masters;
+}
+
 static int check_new(const struct packing *p, struct hs_err *err)
 {
 	for (size_t i = 0; i < p->packer->codes.count; i++)
@@ -177,7 +188,7 @@ static int survey(struct packing *p, const char *dossier, struct hs_err *err)
 	p->code = p->stock.dossier->code;
 	if (check_new(p, err) < 0 ||
 	    (profile->knows && hs_stock_know(&p->stock, err) < 0) ||
-	    profile->build(profile, &p->stock, true, &p->parcel, err) < 0)
+	    profile->build(profile, &p->stock, !without_masters(p), &p->parcel, err) < 0)
 		return -1;
 	files = p->parcel.files.items;
 	p->count = p->parcel.files.count;
@@ -251,6 +262,10 @@ static void bag_info(struct packing *p, struct hs_buf *out)
 		hs_bag_info_add(out, "External-Description", d->title);
 	if (d->fonds && *d->fonds)
 		hs_bag_info_add(out, "Bag-Group-Identifier", d->fonds);
+	if (p->packer->profile != &profiles[0])
+		hs_bag_info_add(out, "Hoso-Profile", p->packer->profile->name);
+	if (without_masters(p))
+		hs_bag_info_add(out, "Hoso-Without", "masters");
 	hs_bag_info_add(out, "Payload-Oxum", oxum.data);
 }
 

@@ -29,7 +29,8 @@ char *hs_packed_json(const struct hs_packed *packed); // one line; caller frees
 
 struct hs_pack_terms {
 	const char *out;     // created where it is missing; not its parents
-	const char *profile; // "bag", or NULL for the same
+	const char *profile; // "bag", "csip" …; NULL: the default
+	const char *without; // "masters": a bundle for use that leaves them out; or NULL
 	bool sum;            // fill hs_packed.sha512: reads the bundle once more
 	bool secret;         // pack Mật and Tối mật without an approval, too
 	// Optional: how many of a dossier's files are done.
