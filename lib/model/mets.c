@@ -238,17 +238,23 @@ static void metadata_division(struct writer *w)
 	hs_markup_close(&w->m);
 }
 
-static void pointer(struct writer *w, size_t row)
+// A representation that has a METS of its own: representations/X/METS.xml.
+static void pointers(struct writer *w, size_t row)
 {
 	for (size_t i = 0; i < w->mets->count; i++) {
-		HS_AUTO(hs_buf_done) struct hs_buf title = {0};
+		const char *path = w->mets->files[i].path, *name = strchr(path, '/');
+		const char *end = name ? strrchr(name, '/') : NULL;
 
-		if (row_of(w->mets, &w->mets->files[i]) != &w->mets->rows[row])
+		if (!end || !in_group(w->mets, i, w->mets->rows[row].type))
 			continue;
-		hs_buf_addf(&title, "group-%02zu", row + 1);
+		hs_markup_open(&w->m, "div");
+		hs_markup_attrf(&w->m, "ID", "div-representation-%04zu", i + 1);
+		hs_markup_attrf(&w->m, "LABEL", "%s%.*s", w->mets->rows[row].type,
+				(int)(end - name), name);
 		hs_markup_open(&w->m, "mptr");
-		place(w, w->mets->files[i].path);
-		hs_markup_attr(&w->m, "xlink:title", title.data);
+		place(w, path);
+		hs_markup_attrf(&w->m, "xlink:title", "group-%02zu", row + 1);
+		hs_markup_close(&w->m);
 		hs_markup_close(&w->m);
 	}
 }
@@ -260,14 +266,12 @@ static void group_division(struct writer *w, size_t row)
 	hs_markup_open(&w->m, "div");
 	hs_markup_attrf(&w->m, "ID", "div-%02zu", row + 1);
 	hs_markup_attr(&w->m, "LABEL", r->type);
-	if (r->place == HS_METS_POINTER) {
-		pointer(w, row);
-	} else {
-		hs_markup_open(&w->m, "fptr");
-		hs_markup_attrf(&w->m, "FILEID", "group-%02zu", row + 1);
-		hs_markup_close(&w->m);
-	}
+	hs_markup_open(&w->m, "fptr");
+	hs_markup_attrf(&w->m, "FILEID", "group-%02zu", row + 1);
 	hs_markup_close(&w->m);
+	hs_markup_close(&w->m);
+	if (r->place == HS_METS_POINTER)
+		pointers(w, row);
 }
 
 // The number of the n-th file that describes.

@@ -17,7 +17,7 @@ enum hs_mets_place {
 	HS_METS_TECHNICAL,  // amdSec/techMD
 	HS_METS_PROVENANCE, // amdSec/digiprovMD
 	HS_METS_GROUP,      // fileSec/fileGrp
-	HS_METS_POINTER,    // fileSec/fileGrp, and the METS that speaks for it
+	HS_METS_POINTER,    // the same, of METS that speak for representations
 };
 
 struct hs_mets_row {

@@ -17,13 +17,9 @@
 #define PROFILE "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP-v2-2-0.xml"
 #define OTHER "metadata/other/"
 
-static const struct {
-	const char *folder, *use;
-} wholes[] = {
-	{HS_LAYOUT_MASTER, "Representations/master"},
-	{HS_LAYOUT_ACCESS, "Representations/access"},
-	{HS_LAYOUT_OCR, "Representations/ocr"},
-};
+static const char *const wholes[] = {HS_LAYOUT_MASTER, HS_LAYOUT_ACCESS, HS_LAYOUT_OCR};
+// Their names, within the package.
+static const char *const ids[] = {"master", "access", "ocr"};
 
 // What the package's METS says of each file; what fits none is told by another METS.
 static const struct hs_mets_row rows[] = {
@@ -36,9 +32,9 @@ static const struct hs_mets_row rows[] = {
 	{OTHER "journal.jsonl", HS_METS_PROVENANCE, "OTHER", "hoso"},
 	{"documentation/", HS_METS_GROUP, "Documentation", NULL},
 	{"schemas/", HS_METS_GROUP, "Schemas", NULL},
-	{HS_LAYOUT_MASTER "METS.xml", HS_METS_POINTER, "Representations/master", NULL},
-	{HS_LAYOUT_ACCESS "METS.xml", HS_METS_POINTER, "Representations/access", NULL},
-	{HS_LAYOUT_OCR "METS.xml", HS_METS_POINTER, "Representations/ocr", NULL},
+	{HS_LAYOUT_MASTER "METS.xml", HS_METS_POINTER, "Representations", NULL},
+	{HS_LAYOUT_ACCESS "METS.xml", HS_METS_POINTER, "Representations", NULL},
+	{HS_LAYOUT_OCR "METS.xml", HS_METS_POINTER, "Representations", NULL},
 };
 
 static const struct hs_mets_row whole_rows[] = {
@@ -133,7 +129,7 @@ static int put_descriptions(struct csip *c, struct hs_err *err)
 static size_t whole_of(const char *place)
 {
 	for (size_t i = 0; i < HS_COUNT(wholes); i++)
-		if (hs_starts(place, wholes[i].folder))
+		if (hs_starts(place, wholes[i]))
 			return i + 1;
 	return 0;
 }
@@ -152,9 +148,6 @@ static const char *original_name(const struct hs_stock *s, const char *path)
 // Only now: all that is in the parcel is the dossier's.
 static int put_premis(struct csip *c, struct hs_err *err)
 {
-	static const char *const ids[] = {"representations/master",
-					  "representations/access",
-					  "representations/ocr"};
 	const struct hs_parcel_file *files = c->parcel->files.items;
 	size_t count = c->parcel->files.count;
 	size_t skip = strlen(c->stock->dossier->code) + 1;
@@ -260,14 +253,13 @@ static int put_all_mets(struct csip *c, struct hs_err *err)
 		    d->title ? d->title : "");
 	for (size_t i = 0; i < HS_COUNT(wholes); i++) {
 		struct hs_mets whole = {
-			.objid = strrchr(wholes[i].use, '/') + 1,
-			.label = wholes[i].use,
+			.objid = ids[i],
+			.label = ids[i],
 			.rows = whole_rows,
 			.row_count = HS_COUNT(whole_rows),
 		};
 
-		if (has_whole(c, wholes[i].folder) &&
-		    put_mets(c, wholes[i].folder, &whole, err) < 0)
+		if (has_whole(c, wholes[i]) && put_mets(c, wholes[i], &whole, err) < 0)
 			return -1;
 	}
 	mets.label = label.data;
