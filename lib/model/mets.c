@@ -274,13 +274,13 @@ static void group_division(struct writer *w, size_t row)
 		pointers(w, row);
 }
 
-// The number of the n-th file that describes.
+// The number of the n-th file (1, 2, …) that describes.
 static size_t description(const struct hs_mets *mets, size_t n)
 {
 	for (size_t i = 0; i < mets->count; i++) {
 		const struct hs_mets_row *row = row_of(mets, &mets->files[i]);
 
-		if (row && row->place == HS_METS_DESCRIBES && n-- == 0)
+		if (row && row->place == HS_METS_DESCRIBES && --n == 0)
 			return i + 1;
 	}
 	return 0;
@@ -288,8 +288,6 @@ static size_t description(const struct hs_mets *mets, size_t n)
 
 static void link_divisions(struct writer *w)
 {
-	size_t n = 0;
-
 	hs_markup_open(&w->m, "div");
 	hs_markup_attr(&w->m, "ID", "div-links");
 	hs_markup_attr(&w->m, "LABEL", "MetadataLink");
@@ -301,7 +299,8 @@ static void link_divisions(struct writer *w)
 		hs_markup_open(&w->m, "div");
 		hs_markup_attr(&w->m, "ID", file->link);
 		hs_markup_attr(&w->m, "LABEL", "MetadataLink/File");
-		hs_markup_attrf(&w->m, "DMDID", "dmd-%04zu", description(w->mets, n++));
+		hs_markup_attrf(&w->m, "DMDID", "dmd-%04zu",
+				description(w->mets, file->describes));
 		hs_markup_attr(&w->m, "ADMID", "amd");
 		hs_markup_open(&w->m, "fptr");
 		attr_file_id(w, "FILEID", i);

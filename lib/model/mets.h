@@ -31,8 +31,11 @@ struct hs_mets_file {
 	const char *path; // from where the METS stands
 	uint64_t size;    // bytes
 	const char *sha256, *media;
-	const char *id;   // of a file in a group; NULL: by its number
-	const char *link; // id of the division that ties it to its description, or NULL
+	const char *id; // of a file in a group; NULL: by its number
+	// The division that ties it to its description: its id, or NULL; and which of the
+	// files that describe says it, 1, 2, …
+	const char *link;
+	size_t describes;
 };
 
 struct hs_mets {
@@ -49,9 +52,7 @@ struct hs_mets {
 	size_t row_count;
 	const struct hs_mets_file *files; // in the order in which they are told
 	size_t count;
-	// Divisions MetadataLink and AttachmentFile: the n-th file with a link is
-	// described by the n-th file that describes.
-	bool links;
+	bool links; // the divisions MetadataLink and AttachmentFile
 };
 
 void hs_mets_write(const struct hs_mets *mets, struct hs_buf *out);

@@ -56,6 +56,13 @@ HS_CHECKED int hs_stock_uuid(const struct hs_stock *stock, const char *word,
 			     char out[HS_UUID_TEXT + 1], struct hs_err *err);
 // The PDF/A of a document, 1, 2, …, that hoso-pdf made: pdf/CODE.NNN.pdf; NULL: none.
 const struct hs_stock_file *hs_stock_pdf(const struct hs_stock *stock, size_t ordinal);
+// The documents, or where none were found (or looked for) one that is the whole
+// dossier: that is made in *whole, the caller's to free.
+const struct hs_documents *hs_stock_papers(const struct hs_stock *stock,
+					   struct hs_documents *whole);
+// HS_REFUSED unless there are the PDF/A of documents 1 to count.
+HS_CHECKED int hs_stock_need_pdfs(const struct hs_stock *stock, size_t count,
+				  struct hs_err *err);
 const struct hs_stock_file *hs_stock_find(const struct hs_stock *stock, const char *path);
 
 // ---- what is made of it

@@ -349,6 +349,33 @@ const struct hs_stock_file *hs_stock_pdf(const struct hs_stock *stock, size_t or
 	return NULL;
 }
 
+const struct hs_documents *hs_stock_papers(const struct hs_stock *stock,
+					   struct hs_documents *whole)
+{
+	const struct hs_file *files = stock->dossier->files.items;
+	struct hs_document *d;
+	uint64_t pages = 0;
+
+	if (stock->documents->documents.count)
+		return stock->documents;
+	for (size_t i = 0; i < stock->dossier->files.count; i++)
+		pages += files[i].pages;
+	d = hs_list_add(&whole->documents, sizeof(*d));
+	hs_pages_set(&d->pages, 1, (uint32_t)pages);
+	return whole;
+}
+
+int hs_stock_need_pdfs(const struct hs_stock *stock, size_t count, struct hs_err *err)
+{
+	for (size_t i = 1; i <= count; i++)
+		if (!hs_stock_pdf(stock, i))
+			return hs_fail(err, HS_REFUSED,
+				       "document %zu of %zu has no PDF/A in it: run "
+				       "hoso-pdf first",
+				       i, count);
+	return 0;
+}
+
 // ---- the parcel
 
 void hs_parcel_done(struct hs_parcel *parcel)

@@ -97,6 +97,8 @@ static int build_bag(const struct hs_profile *profile, const struct hs_stock *st
 static const struct hs_profile profiles[] = {
 	{"bag", .masters = true, .build = build_bag},
 	{"csip", .type = "AIP", .knows = true, .masters = true, .build = hs_pack_csip},
+	{"tt05-aip", .type = "AIP", .knows = true, .build = hs_pack_tt05},
+	{"tt05-sip", .type = "SIP", .knows = true, .build = hs_pack_tt05},
 };
 
 static const struct hs_profile *profile_of(const char *name, struct hs_err *err)
