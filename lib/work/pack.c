@@ -99,6 +99,7 @@ static const struct hs_profile profiles[] = {
 	{"csip", .type = "AIP", .knows = true, .masters = true, .build = hs_pack_csip},
 	{"tt05-aip", .type = "AIP", .knows = true, .build = hs_pack_tt05},
 	{"tt05-sip", .type = "SIP", .knows = true, .build = hs_pack_tt05},
+	{"hd40", .knows = true, .build = hs_pack_hd40},
 };
 
 static const struct hs_profile *profile_of(const char *name, struct hs_err *err)
