@@ -14,7 +14,9 @@ static struct hs_packer *packer;
 
 static const struct hs_opt opts[] = {
 	{'o', "output", "FOLDER", "write FOLDER/CODE.zip", .text = &out},
-	{0, "profile", "NAME", "what kind of bundle: bag (default)", .text = &profile},
+	{0, "profile", "NAME",
+	 "what kind of bundle: csip (default), bag, tt05-aip, tt05-sip, hd40",
+	 .text = &profile},
 	{0, "without", "masters", "leave the masters out: a bundle for use",
 	 .text = &without},
 	{0, "secret", "refuse|allow",
@@ -70,7 +72,8 @@ int main(int argc, char **argv)
 {
 	static const struct hs_tool tool = {
 		.name = "hoso-pack",
-		.does = "Makes of each dossier one bundle: a ZIP that is a BagIt bag.",
+		.does = "Makes of each dossier one bundle: a ZIP that is a BagIt bag, "
+			"for an archive.",
 		.args = "-o FOLDER [DOSSIER ...]",
 		.example = "hoso-pack -o bundles work/*",
 		.opts = opts,

@@ -95,8 +95,8 @@ static int build_bag(const struct hs_profile *profile, const struct hs_stock *st
 
 // The first is the default.
 static const struct hs_profile profiles[] = {
-	{"bag", .masters = true, .build = build_bag},
 	{"csip", .type = "AIP", .knows = true, .masters = true, .build = hs_pack_csip},
+	{"bag", .masters = true, .build = build_bag},
 	{"tt05-aip", .type = "AIP", .knows = true, .build = hs_pack_tt05},
 	{"tt05-sip", .type = "SIP", .knows = true, .build = hs_pack_tt05},
 	{"hd40", .knows = true, .build = hs_pack_hd40},
@@ -265,7 +265,7 @@ static void bag_info(struct packing *p, struct hs_buf *out)
 		hs_bag_info_add(out, "External-Description", d->title);
 	if (d->fonds && *d->fonds)
 		hs_bag_info_add(out, "Bag-Group-Identifier", d->fonds);
-	if (p->packer->profile != &profiles[0])
+	if (p->packer->profile->build != build_bag)
 		hs_bag_info_add(out, "Hoso-Profile", p->packer->profile->name);
 	if (without_masters(p))
 		hs_bag_info_add(out, "Hoso-Without", "masters");
