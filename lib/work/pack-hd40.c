@@ -2,14 +2,12 @@
 // PDF/A of each document and a flat sheet with a row for each; see pack-part.h
 #include "base/auto.h"
 #include "base/mem.h"
+#include "craft/listing-sheet.h"
 #include "craft/listing.h"
 #include "model/listed.h"
 #include "port/xlsx.h"
 #include "sys/path.h"
 #include "work/pack-part.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,66 +27,22 @@ static void sheet_done(struct sheet *s)
 	hs_documents_done(&s->whole);
 }
 
-static const struct hs_column *column(const struct sheet *s, size_t i)
-{
-	return (const struct hs_column *)s->columns.list.items + i;
-}
-
 static int begin(struct sheet *s, struct hs_err *err)
 {
-	struct hs_xlsx_column columns[HS_XLSX_COLUMNS_MAX];
-	struct hs_xlsx_sheet sheet = {
-		.name = s->stock->dossier->code,
-		.heading = s->columns.heading,
-		.subheading = s->columns.subheading,
-		.columns = columns,
-	};
-
-	for (size_t i = 0; i < s->columns.list.count; i++)
-		if (column(s, i)->width > 0 && sheet.count < HS_XLSX_COLUMNS_MAX)
-			columns[sheet.count++] = (struct hs_xlsx_column){
-				column(s, i)->title, column(s, i)->width};
-	if (!sheet.count || s->columns.list.count > HS_XLSX_COLUMNS_MAX)
-		return hs_fail(err, HS_USAGE,
-			       "report/hd40.tsv: no column has a width, or there are "
-			       "more than %d",
-			       HS_XLSX_COLUMNS_MAX);
 	hs_columns_titles(&s->columns, &s->lines);
-	return hs_xlsx_begin(s->xlsx, &sheet, err);
+	return hs_listing_sheet(s->xlsx, &s->columns, s->stock->dossier->code,
+				s->columns.subheading, err);
 }
 
-static enum hs_xlsx_kind kind_of(const struct hs_field *member)
+static bool doubtful(const void *row, const char *member)
 {
-	if (member->kind == HS_NUMBER)
-		return HS_XLSX_NUMBER;
-	return !strcmp(member->name, "date") ? HS_XLSX_DATE : HS_XLSX_WORDS;
+	return hs_listed_doubtful(row, member);
 }
 
 static int add_row(struct sheet *s, const struct hs_listed *row, struct hs_err *err)
 {
-	struct hs_xlsx_cell cells[HS_XLSX_COLUMNS_MAX] = {{0}};
-	char *texts[HS_XLSX_COLUMNS_MAX];
-	size_t count = 0;
-	int got;
-
-	for (size_t i = 0; i < s->columns.list.count; i++) {
-		const struct hs_field *member = column(s, i)->member;
-
-		if (!(column(s, i)->width > 0))
-			continue;
-		texts[count] = hs_member_text(member, row, " ");
-		cells[count] = (struct hs_xlsx_cell){
-			.text = texts[count],
-			.kind = kind_of(member),
-			.doubt = hs_listed_doubtful(row, member->name),
-		};
-		count++;
-	}
-	got = hs_xlsx_row(s->xlsx, cells, err);
-	for (size_t i = 0; i < count; i++)
-		free(texts[i]);
 	hs_columns_line(&s->columns, row, &s->lines);
-	return got;
+	return hs_listing_row(s->xlsx, &s->columns, row, doubtful, err);
 }
 
 static int add_documents(struct sheet *s, struct hs_parcel *parcel, struct hs_err *err)
