@@ -1,6 +1,7 @@
 // hoso-pack - a dossier becomes one ZIP that can be checked for ever.
 #include "base/auto.h"
 #include "base/mem.h"
+#include "craft/screen.h"
 #include "model/secrecy.h"
 #include "tool/progress.h"
 #include "tool/tool.h"
@@ -8,8 +9,8 @@
 
 #include <stdio.h>
 
-static const char *out, *profile, *without, *secret;
-static bool json;
+static const char *out, *profile, *without, *secret, *viewer;
+static bool json, half_jailed;
 static struct hs_packer *packer;
 
 static const struct hs_opt opts[] = {
@@ -21,6 +22,9 @@ static const struct hs_opt opts[] = {
 	 .text = &without},
 	{0, "secret", "refuse|allow",
 	 "dossiers with papers marked Mật, Tối mật (default: refuse)", .text = &secret},
+	{0, "viewer", "yes|text|no",
+	 "index.html in the bundle; text: without pictures (default: yes)",
+	 .text = &viewer},
 	{0, "json", .help = "print one JSON object a bundle", .flag = &json},
 	{0},
 };
@@ -33,9 +37,12 @@ static int begin(struct hs_err *err)
 		.without = without,
 		.sum = json,
 		.progress = hs_progress_show,
+		.view = {.image = &hs_screen_image_worker, .pdf = &hs_screen_pdf_worker},
 	};
 
-	if (hs_secrecy_setting(secret, &terms.secret, err) < 0)
+	hs_tool_crew(&terms.view.crew);
+	if (hs_secrecy_setting(secret, &terms.secret, err) < 0 ||
+	    hs_viewer_setting(viewer, &terms.viewer, err) < 0)
 		return -1;
 	packer = hs_packer_new(&terms, err);
 	return packer ? 0 : -1;
@@ -50,6 +57,10 @@ static int each(const char *path, struct hs_err *err)
 		return -1;
 	if (packed.unread)
 		hs_note("%s: %zu pages have no text yet", path, packed.unread);
+	if (packed.blank)
+		hs_note("%s: %zu pages have no picture in the viewer", path,
+			packed.blank);
+	half_jailed |= packed.half_jailed;
 	if (!json) {
 		hs_tool_result(packed.bundle);
 		return 0;
@@ -64,12 +75,18 @@ static int each(const char *path, struct hs_err *err)
 static int end(struct hs_err *err)
 {
 	(void)err;
+	hs_tool_half_jailed(half_jailed);
 	hs_packer_free(&packer);
 	return 0;
 }
 
 int main(int argc, char **argv)
 {
+	static const struct hs_worker_kind *const workers[] = {
+		&hs_screen_image_worker,
+		&hs_screen_pdf_worker,
+		NULL,
+	};
 	static const struct hs_tool tool = {
 		.name = "hoso-pack",
 		.does = "Makes of each dossier one bundle: a ZIP that is a BagIt bag, "
@@ -77,6 +94,8 @@ int main(int argc, char **argv)
 		.args = "-o FOLDER [DOSSIER ...]",
 		.example = "hoso-pack -o bundles work/*",
 		.opts = opts,
+		.workers = workers,
+		.crew = true,
 		.begin = begin,
 		.each = each,
 		.end = end,

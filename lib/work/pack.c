@@ -12,6 +12,7 @@
 #include "sys/path.h"
 #include "sys/walk.h"
 #include "work/pack-part.h"
+#include "work/pack-view.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -57,10 +58,12 @@ struct packing {
 	uint64_t bytes;
 	struct hs_digest *sum, *master; // of the file that is being read
 	struct tag info, declaration, manifest, tagmanifest;
+	struct hs_extras *extras; // the viewer
 };
 
 static void packing_done(struct packing *p)
 {
+	hs_extras_free(&p->extras);
 	hs_parcel_done(&p->parcel);
 	hs_stock_done(&p->stock);
 	hs_digest_free(&p->sum);
@@ -232,6 +235,15 @@ static void member_seen(void *owner, const void *bytes, size_t len)
 		hs_digest_add(m->p->master, bytes, len);
 }
 
+static void tell_progress(void *owner)
+{
+	struct packing *p = owner;
+
+	if (p->packer->terms.progress)
+		p->packer->terms.progress(p->code, ++p->done,
+					  p->count + hs_extras_count(p->extras));
+}
+
 // The checksums are of the very bytes that went into the archive.
 static int member_done(void *owner, struct hs_err *err)
 {
@@ -240,8 +252,7 @@ static int member_done(void *owner, struct hs_err *err)
 	char now[HS_HEX_MAX];
 
 	hs_digest_end(p->sum, m->sum);
-	if (p->packer->terms.progress)
-		p->packer->terms.progress(p->code, ++p->done, p->count);
+	tell_progress(p);
 	if (!*m->file->sha256)
 		return 0;
 	hs_digest_end(p->master, now);
@@ -292,6 +303,7 @@ static void tag_manifest(struct packing *p, struct hs_buf *out)
 		hs_digest_end(p->sum, sum);
 		hs_bag_manifest_add(out, sum, tags[i]->name);
 	}
+	hs_extras_manifest(p->extras, out);
 }
 
 static int tag_make(void *owner, struct hs_buf *out, struct hs_err *err)
@@ -350,6 +362,24 @@ static int add_members(struct hs_zip *zip, struct packing *p, struct hs_err *err
 	return 0;
 }
 
+static int open_extras(struct packing *p, struct hs_err *err)
+{
+	const struct hs_pack_terms *terms = &p->packer->terms;
+	struct hs_extras_terms extras = {
+		.view = terms->view,
+		.stock = &p->stock,
+		.parcel = &p->parcel,
+		.sum = p->sum,
+		.done = tell_progress,
+		.owner = p,
+	};
+
+	extras.view.pictures = terms->viewer == HS_VIEWER_YES;
+	if (terms->viewer != HS_VIEWER_NO)
+		p->extras = hs_extras_new(&extras, err);
+	return terms->viewer != HS_VIEWER_NO && !p->extras ? -1 : 0;
+}
+
 static int write_archive(struct packing *p, int out, struct hs_err *err)
 {
 	HS_AUTO(hs_zip_free) struct hs_zip *zip = hs_zip_new(out, err);
@@ -357,6 +387,7 @@ static int write_archive(struct packing *p, int out, struct hs_err *err)
 	if (!zip || add_tag(zip, p, &p->info, "bag-info.txt", err) < 0 ||
 	    add_tag(zip, p, &p->declaration, "bagit.txt", err) < 0 ||
 	    add_members(zip, p, err) < 0 ||
+	    hs_extras_add(p->extras, zip, p->code, err) < 0 ||
 	    add_tag(zip, p, &p->manifest, MANIFEST, err) < 0 ||
 	    add_tag(zip, p, &p->tagmanifest, TAGMANIFEST, err) < 0)
 		return -1;
@@ -397,13 +428,15 @@ int hs_packer_pack(struct hs_packer *packer, const char *dossier,
 	p.sum = hs_digest_new(SUM, err);
 	p.master = hs_digest_new("sha256", err);
 	if (!p.sum || !p.master || survey(&p, dossier, err) < 0 ||
-	    store(&p, packed, err) < 0)
+	    open_extras(&p, err) < 0 || store(&p, packed, err) < 0)
 		return -1;
 	hs_names_add(&packer->codes, p.code);
 	packed->dossier = hs_dup(dossier);
 	packed->files = p.count;
 	packed->bytes = p.bytes;
 	packed->unread = hs_census_unread(p.stock.census);
+	packed->blank = hs_extras_blank(p.extras);
+	packed->half_jailed = hs_extras_half_jailed(p.extras);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 //
 //   CODE.zip: CODE/bagit.txt  bag-info.txt  manifest-sha512.txt
 //             tagmanifest-sha512.txt  data/ = the dossier folder, but its drafts
+//             index.html  index_files/ = the viewer (craft/viewer.h)
 //
 // A bundle is a function of the dossier's bytes alone: no clock, locale or
 // machine changes it, and packing changes nothing in the dossier, so that it is
@@ -9,6 +10,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "craft/viewer.h"
 #include "sys/digest.h"
 
 #include <stdbool.h>
@@ -22,6 +24,8 @@ struct hs_packed {
 	char *dossier;           // path, as it was given
 	uint64_t files, bytes;   // of the payload
 	size_t unread;           // pages that have no text yet
+	size_t blank;            // pages that the viewer cannot show
+	bool half_jailed;        // some worker could not be jailed completely
 	char sha512[HS_HEX_MAX]; // of the bundle, where that was asked for
 };
 void hs_packed_done(struct hs_packed *packed);
@@ -33,6 +37,8 @@ struct hs_pack_terms {
 	const char *without; // "masters": a bundle for use that leaves them out; or NULL
 	bool sum;            // fill hs_packed.sha512: reads the bundle once more
 	bool secret;         // pack Mật and Tối mật without an approval, too
+	enum hs_viewer viewer;
+	struct hs_view_terms view; // crew and kinds: where the viewer has pictures
 	// Optional: how many of a dossier's files are done.
 	void (*progress)(const char *code, size_t done, size_t all);
 };
