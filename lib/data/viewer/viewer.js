@@ -551,16 +551,27 @@ function showHits() {
 			addItem(list, itemOf(e, () => goTo(e.first, i), bodyOf(e),
 				say('pages', rangeText(e.first, e.last)))).dataset.entry = i;
 		}
-		if (hits.length)
-			addItem(list, make('h2', say('inPages')));
+		addItem(list, make('h2', say('inPages')));
 	}
-	for (const n of hits.slice(0, shown))
-		addItem(list, hitItem(n)).dataset.page = n;
-	if (hits.length > shown) {
-		const more = addItem(list, make('button', say('more', hits.length - shown), {type: 'button'}));
+	addHits(0);
+}
 
-		more.addEventListener('click', () => { shown += SOME; showHits(); markCurrent(); });
-	}
+// Those from hits[from] on, and a button for what is too many.
+function addHits(from) {
+	const list = $('list'), old = $('more');
+
+	if (old)
+		old.parentNode.remove();
+	for (const n of hits.slice(from, shown))
+		addItem(list, hitItem(n)).dataset.page = n;
+	if (hits.length > shown)
+		addItem(list, make('button', say('more', hits.length - shown), {type: 'button', id: 'more'}))
+			.addEventListener('click', () => {
+				const end = shown;
+
+				shown += SOME;
+				addHits(end);
+			});
 }
 
 function countHits() {
@@ -650,8 +661,7 @@ async function run() {
 				hits.push(n);
 		}
 		done = Math.min(i + size, all.pages.length);
-		if (before < shown && hits.length > before)
-			showHits();
+		addHits(before);
 		countHits();
 	}
 	markCurrent();
