@@ -9,7 +9,7 @@ load dossier
 
 # alto PAGE WIDTH HEIGHT WORD BOX ...: BOX is x,y,w,h
 alto() {
-	local page=$1 file=V/alto/$1.xml x y w h
+	local file=V/alto/$1.xml x y w h
 	{
 		echo '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>'
 		echo "<Page ID=\"p\" PHYSICAL_IMG_NR=\"1\" WIDTH=\"$2\" HEIGHT=\"$3\"><PrintSpace><TextBlock ID=\"b\"><TextLine>"
