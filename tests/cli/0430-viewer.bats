@@ -144,6 +144,19 @@ in_browser() {
 	status 2 hoso-pack -o out --viewer maybe "$V"
 }
 
+@test "the scans are linked where the profile has them, and not where they stay away" {
+	masters() { sed -n 's/.*"master":"\([^"]*\)".*/\1/p' "$1/V/index_files/data.js"; }
+	for profile in bag csip; do
+		hoso-pack -o "$profile" --profile "$profile" --viewer text "$V"
+		unzip -q "$profile/V.zip" -d "$profile"
+		[ "$(masters "$profile" | wc -l)" = 6 ]
+		masters "$profile" | while read -r path; do [ -f "$profile/V/$path" ]; done
+	done
+	hoso-pack -o dip --without masters --viewer text "$V"
+	unzip -q dip/V.zip -d dip
+	[ -z "$(masters dip)" ]
+}
+
 @test "the viewer's bytes depend on neither -j, zone nor locale" {
 	(TZ=Asia/Ho_Chi_Minh LC_ALL=vi_VN.UTF-8 SOURCE_DATE_EPOCH=1 hoso-pack -j 3 -o two "$V")
 	cmp "$OUT/V.zip" two/V.zip
