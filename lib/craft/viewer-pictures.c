@@ -17,7 +17,7 @@ struct picture {
 	char *file;
 	uint32_t page;
 	struct hs_buf jpeg;
-	struct hs_err why; // code HS_OK: fine so far
+	struct hs_err *why; // owned; NULL: fine so far
 	bool over;
 };
 
@@ -51,6 +51,7 @@ void hs_pictures_free(struct hs_pictures **pictures)
 	list = all->list.items;
 	for (size_t i = 0; i < all->list.count; i++) {
 		free(list[i].file);
+		free(list[i].why);
 		hs_buf_done(&list[i].jpeg);
 	}
 	free(list);
@@ -88,17 +89,24 @@ static int check(const struct hs_buf *jpeg, struct hs_err *err)
 	return 0;
 }
 
+static void failed(struct picture *p, const struct hs_err *why)
+{
+	p->why = HS_NEW(struct hs_err);
+	*p->why = *why;
+	hs_buf_done(&p->jpeg);
+}
+
 static void answered(void *owner, int out, const struct hs_err *why)
 {
 	struct picture *p = owner;
+	struct hs_err err = {0};
 
 	p->over = true;
+	if (!why && (hs_fd_load(out, HS_SCREEN_BYTES, &p->jpeg, &err) < 0 ||
+		     check(&p->jpeg, &err) < 0))
+		why = &err;
 	if (why)
-		p->why = *why;
-	else if (hs_fd_load(out, HS_SCREEN_BYTES, &p->jpeg, &p->why) == 0)
-		(void)check(&p->jpeg, &p->why);
-	if (p->why.code)
-		hs_buf_done(&p->jpeg);
+		failed(p, why);
 }
 
 // -1 only where the crew itself cannot go on.
@@ -107,10 +115,12 @@ static int give(struct hs_pictures *all, struct picture *p, struct hs_err *err)
 	struct hs_crew_job job = {
 		.ask = &p->ask, .ask_len = sizeof(p->ask), .done = answered, .owner = p};
 	enum hs_media media = HS_MEDIA;
+	struct hs_err why = {0};
 
-	job.in = hs_folder_open_scan(all->folder, p->file, &media, &p->why);
+	job.in = hs_folder_open_scan(all->folder, p->file, &media, &why);
 	if (job.in < 0) {
 		p->over = true;
+		failed(p, &why);
 		return 0;
 	}
 	p->ask.page.media = media;
@@ -136,12 +146,12 @@ int hs_pictures_take(struct hs_pictures *all, struct hs_buf *out, struct hs_err 
 		if (hs_crew_next(all->crew, err) < 0)
 			return -1;
 	all->taken++;
-	if (p->why.code && !of_the_page(p->why.code)) {
-		*err = p->why;
+	if (p->why && !of_the_page(p->why->code)) {
+		*err = *p->why;
 		return hs_within(err, "the picture of page %" PRIu32 " for the viewer",
 				 p->page);
 	}
-	all->blank += p->why.code != HS_OK;
+	all->blank += p->why != NULL;
 	hs_buf_add(out, hs_buf_text(&p->jpeg), p->jpeg.len);
 	hs_buf_done(&p->jpeg);
 	return 0;

@@ -169,6 +169,16 @@ in_browser() {
 	[ "$(identify -format '%wx%h' "$BUNDLE/index_files/pages/0002.jpg")" = 848x1200 ]
 }
 
+@test "pages of files with several: each its own picture" {
+	mkdir -p in/T
+	convert -size 100x200 xc:white -size 110x200 xc:white -size 120x200 xc:white in/T/a.tif
+	convert -size 130x200 xc:white -size 140x200 xc:white in/T/b.tif
+	hoso-import -o work in/T
+	hoso-pack -j 1 -o out work/T
+	unzip -q out/T.zip
+	[ "$(identify -format '%w ' T/index_files/pages/*.jpg)" = '100 110 120 130 140 ' ]
+}
+
 @test "what papers say cannot end a script" {
 	lacks -rE '</script|<!--' "$BUNDLE/index_files/data.js" "$BUNDLE/index_files/text" "$BUNDLE/index_files/pages"
 	lacks -rP '\x{2028}' "$BUNDLE/index_files/text"
