@@ -93,7 +93,7 @@ setup_file() {
 	PATH=$BUILD_FOLDER/bin:$PATH
 	cd "$BATS_FILE_TMPDIR" || return 1
 	make_dossier
-	hoso-pack -o out V >/dev/null
+	hoso-pack -o out --profile bag V >/dev/null
 	unzip -q out/V.zip -d bundle
 	find_browser
 }
@@ -158,9 +158,9 @@ in_browser() {
 }
 
 @test "the viewer's bytes depend on neither -j, zone nor locale" {
-	(TZ=Asia/Ho_Chi_Minh LC_ALL=vi_VN.UTF-8 SOURCE_DATE_EPOCH=1 hoso-pack -j 3 -o two "$V")
+	(TZ=Asia/Ho_Chi_Minh LC_ALL=vi_VN.UTF-8 SOURCE_DATE_EPOCH=1 hoso-pack --profile bag -j 3 -o two "$V")
 	cmp "$OUT/V.zip" two/V.zip
-	hoso-pack -j 1 -o one "$V"
+	hoso-pack --profile bag -j 1 -o one "$V"
 	cmp "$OUT/V.zip" one/V.zip
 }
 
