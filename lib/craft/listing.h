@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "model/codes.h"
 #include "model/columns.h"
 #include "model/tenure.h"
 
@@ -11,3 +12,6 @@ HS_CHECKED int hs_listing_columns(const char *list, const struct hs_shape *rows,
 				  struct hs_columns *columns, struct hs_err *err);
 // report/levels.tsv and report/terms.tsv
 HS_CHECKED int hs_listing_terms(struct hs_tenures *terms, struct hs_err *err);
+// package/NAME
+HS_CHECKED int hs_listing_codes(const char *name, struct hs_codes *codes,
+				struct hs_err *err);

@@ -540,6 +540,26 @@ static void judge_kinds(struct hs_bag *bag)
 					 files[i].path);
 }
 
+char *hs_bag_info(struct hs_bag *bag, const char *label)
+{
+	const struct tag *t = find_tag(bag, "bag-info.txt");
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+	struct hs_bag_info info = {0};
+	char *at, *found = NULL;
+	size_t bad = 0;
+
+	if (!t || !bag->version.encoding[0] ||
+	    !hs_bag_decode(hs_buf_text(&t->bytes), t->bytes.len, bag->version.encoding,
+			   &text))
+		return NULL;
+	at = text.data;
+	while (!found && hs_bag_next_info(&at, &info, &bad))
+		if (!strcasecmp(info.label, label))
+			found = hs_dup(hs_buf_text(&info.value));
+	hs_buf_done(&info.value);
+	return found;
+}
+
 void hs_bag_judge(struct hs_bag *bag, struct hs_verdict *verdict)
 {
 	const struct tag *declaration = find_tag(bag, "bagit.txt");

@@ -42,3 +42,6 @@ void hs_bag_file(struct hs_bag *bag, const char *path, uint64_t size,
 void hs_bag_tag(struct hs_bag *bag, const char *path, struct hs_buf *bytes);
 
 void hs_bag_judge(struct hs_bag *bag, struct hs_verdict *verdict);
+// After the judgement: what bag-info.txt says under that label, NULL where it says
+// nothing; caller frees.
+char *hs_bag_info(struct hs_bag *bag, const char *label);

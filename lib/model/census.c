@@ -30,7 +30,7 @@ struct page {
 struct hs_census {
 	struct hs_dossier dossier;
 	struct hs_documents documents;
-	bool has_dossier;
+	bool has_dossier, no_masters;
 	struct hs_list masters; // of struct master, by name once judged
 	struct hs_list pages;   // of struct page
 	struct hs_list texts;   // of uint64_t: their pages
@@ -206,6 +206,8 @@ static void judge_masters(struct hs_census *c, struct hs_verdict *verdict)
 		struct master key = {.name = f->name};
 		struct master *m = find(&c->masters, &key, sizeof(*m), by_name);
 
+		if (!m && c->no_masters)
+			continue;
 		if (!m) {
 			hs_verdict_fault(verdict, "'" MASTERS "%s': missing", f->name);
 			continue;
@@ -333,6 +335,11 @@ static void judge_texts(struct hs_census *c, struct hs_verdict *verdict)
 					 ": recognised, but its text or ALTO is missing",
 					 *n);
 	}
+}
+
+void hs_census_without_masters(struct hs_census *census)
+{
+	census->no_masters = true;
 }
 
 void hs_census_judge(struct hs_census *census, struct hs_verdict *verdict)

@@ -29,6 +29,9 @@ void hs_census_file(struct hs_census *census, const char *path, uint64_t size,
 void hs_census_record(struct hs_census *census, const char *path, const char *bytes,
 		      size_t len, struct hs_verdict *verdict);
 
+// Says that the masters were left out on purpose: none need be there.
+void hs_census_without_masters(struct hs_census *census);
+
 void hs_census_judge(struct hs_census *census, struct hs_verdict *verdict);
 size_t hs_census_unread(const struct hs_census *census); // pages without a text yet
 

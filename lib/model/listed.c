@@ -42,6 +42,7 @@ static const struct hs_field listed_fields[] = {
 	{"note", HS_TEXT, AT(note)},
 	{"attachments", HS_NUMBER, AT(attachments), .always = true},
 	{"findings", HS_NUMBER, AT(findings), .always = true},
+	{"file", HS_TEXT, AT(file)},
 	{"review", HS_TEXTS, AT(review)},
 	{0},
 };

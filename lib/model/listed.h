@@ -25,6 +25,7 @@ struct hs_listed {
 	char *sheet, *note;
 	char *sheet_or_pages;           // the sheet, else "tr. " and the pages
 	uint64_t attachments, findings; // how many
+	char *file;                     // its PDF/A, in a package; NULL elsewhere
 	struct hs_list review;          // of char *: fields that a person should look at
 };
 

@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/layout.h"
 #include "model/safename.h"
 #include "model/zipmap.h"
 #include "sys/crew.h"
@@ -244,21 +245,29 @@ static int hand_over(struct hs_unzip *u, size_t i, const char *name, int out,
 	return 0;
 }
 
-// "<base>/data/", which every bundle's payload stands below.
-static char *payload_folder(const struct hs_unzip *u, struct hs_err *err)
+// Where the dossier stands; *base is the length of the base folder's name.
+static int find_dossier(const struct hs_unzip *u, size_t *base, struct hs_layout *layout,
+			struct hs_err *err)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf folder = {0};
 	const char *first = u->map.count ? u->map.list[0].name : "";
 	const char *slash = strchr(first, '/');
 
-	hs_buf_add(&folder, first, slash ? (size_t)(slash - first) + 1 : 0);
-	for (size_t i = 0; i < u->map.count; i++)
-		if (!slash || !hs_starts(u->map.list[i].name, folder.data)) {
-			hs_fail(err, HS_DAMAGED, "not a bundle: no single base folder");
-			return NULL;
-		}
-	hs_buf_addf(&folder, "data/");
-	return hs_buf_take(&folder);
+	*base = slash ? (size_t)(slash - first) + 1 : 0;
+	for (size_t i = 0; i < u->map.count; i++) {
+		const struct hs_zip_entry *e = &u->map.list[i];
+
+		if (!slash || strncmp(e->name, first, *base) != 0)
+			return hs_fail(err, HS_DAMAGED,
+				       "not a bundle: no single base folder");
+		if (!e->folder)
+			hs_layout_name(layout, e->name + *base);
+	}
+	if (!layout->root && layout->seen)
+		return hs_fail(err, HS_REFUSED,
+			       "a package for transfer: the dossier is not in it as a "
+			       "whole; take the dossier, or its bundle of the profile "
+			       "csip or bag");
+	return 0;
 }
 
 static int members(void *state, const struct hs_job *job, struct hs_err *err)
@@ -267,24 +276,24 @@ static int members(void *state, const struct hs_job *job, struct hs_err *err)
 	HS_AUTO(hs_verdict_done) struct hs_verdict verdict = {.ok = true};
 	HS_AUTO(hs_unzip_free)
 	struct hs_unzip *u = hs_unzip_open(job->in, &verdict, err);
-	HS_AUTO(hs_text_free) char *folder = NULL;
+	HS_AUTO(hs_layout_done) struct hs_layout layout = {0};
 	struct head last = {0};
 	uint64_t total = 0;
+	size_t base;
 
 	(void)state;
 	if (!u)
 		return -1;
 	if (!verdict.ok)
 		return damaged(&verdict, err);
-	folder = payload_folder(u, err);
-	if (!folder)
+	if (find_dossier(u, &base, &layout, err) < 0)
 		return -1;
 	for (size_t i = 0; i < u->map.count; i++) {
 		const struct hs_zip_entry *e = &u->map.list[i];
-		const char *name = e->name + strlen(folder);
+		HS_AUTO(hs_text_free)
+		char *name = hs_layout_inside(&layout, e->name + base);
 
-		if (e->folder || !hs_starts(e->name, folder) ||
-		    !is_wanted(name, wanted, end))
+		if (e->folder || !name || !is_wanted(name, wanted, end))
 			continue;
 		total += e->size;
 		if (e->size > HS_UNZIP_MEMBER || total > HS_UNZIP_TOTAL)

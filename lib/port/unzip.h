@@ -23,16 +23,17 @@ enum {
 
 // ---- for the parent
 
-// One member: its name below the bag's data/, its bytes. Both are borrowed for
-// the call. -1 with *err filled ends the reading.
+// One member: its name in the dossier, its bytes. Both are borrowed for the call. -1 with
+// *err filled ends the reading.
 typedef int hs_unzip_each_fn(void *user, const char *name, const char *bytes, size_t len,
 			     struct hs_err *err);
 
-// Calls each for every member of the bundle below <base>/data/ whose name is
-// wanted, in the archive's order: "text/" wants all below, "documents.json" that
+// Calls each for every file of the dossier in the bundle (model/layout.h) whose name
+// is wanted, in the archive's order: "text/" wants all below, "documents.json" that
 // one. wanted ends with NULL and takes at most HS_ASK_MAX bytes in all. Structure
 // and CRC are checked (HS_DAMAGED); the bag's checksums are not: hoso-verify is
-// for that. The program must list hs_unzip_worker in its hs_tool.workers.
+// for that. HS_REFUSED: a package that holds no whole dossier. The program must list
+// hs_unzip_worker in its hs_tool.workers.
 HS_CHECKED int hs_unzip_members(int fd, const char *const *wanted,
 				const struct hs_worker_terms *terms,
 				hs_unzip_each_fn *each, void *user, struct hs_err *err);

@@ -55,13 +55,15 @@ struct hs_xlsx {
 
 // ---- the workbook and what its cells look like
 
+enum { UNDATED = 315532800 };
+
 // 1980-01-01 is the first day that a ZIP archive knows.
 static time_t created(void)
 {
 	const char *fixed = getenv("SOURCE_DATE_EPOCH");
 	long long when = fixed ? strtoll(fixed, NULL, 10) : 0;
 
-	return when > 0 && when < INT32_MAX ? (time_t)when : 315532800;
+	return when > 0 && when < INT32_MAX ? (time_t)when : UNDATED;
 }
 
 static lxw_format *format(struct hs_xlsx *x, double size, uint8_t align, uint8_t upright)
@@ -109,10 +111,10 @@ static void make_formats(struct hs_xlsx *x)
 
 // The library wants a file's name; a file in memory has one, too, and cannot be half
 // written by a full disk.
-struct hs_xlsx *hs_xlsx_new(void)
+static struct hs_xlsx *new_at(time_t time)
 {
 	struct hs_xlsx *x = HS_NEW(struct hs_xlsx);
-	lxw_doc_properties properties = {.created = created()};
+	lxw_doc_properties properties = {.created = time};
 
 	x->fd = memfd_create("xlsx", MFD_CLOEXEC);
 	snprintf(x->fd_path, sizeof(x->fd_path), "/proc/self/fd/%d", x->fd);
@@ -120,6 +122,16 @@ struct hs_xlsx *hs_xlsx_new(void)
 	workbook_set_properties(x->book, &properties);
 	make_formats(x);
 	return x;
+}
+
+struct hs_xlsx *hs_xlsx_new(void)
+{
+	return new_at(created());
+}
+
+struct hs_xlsx *hs_xlsx_new_undated(void)
+{
+	return new_at(UNDATED);
 }
 
 void hs_xlsx_free(struct hs_xlsx **xlsx)
@@ -478,6 +490,12 @@ static int pack(struct hs_xlsx *x, struct hs_buf *file, struct hs_err *err)
 	if (hs_fd_load(x->fd, HS_XLSX_MAX, file, err) < 0)
 		return -1;
 	return check_file(file, err);
+}
+
+int hs_xlsx_bytes(struct hs_xlsx *x, struct hs_buf *file, struct hs_err *err)
+{
+	assert(x->book);
+	return pack(x, file, err);
 }
 
 int hs_xlsx_store(struct hs_xlsx *x, const char *path, struct hs_err *err)

@@ -6,6 +6,7 @@
 // in the file: its time is SOURCE_DATE_EPOCH's, else 1980-01-01.
 #pragma once
 
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -20,7 +21,8 @@ enum {
 
 struct hs_xlsx; // a workbook in memory
 struct hs_xlsx *hs_xlsx_new(void);
-void hs_xlsx_free(struct hs_xlsx **xlsx); // without _store: leaves nothing behind
+struct hs_xlsx *hs_xlsx_new_undated(void); // of 1980-01-01, whatever the environment
+void hs_xlsx_free(struct hs_xlsx **xlsx);  // without _store: leaves nothing behind
 
 struct hs_xlsx_column {
 	const char *title;
@@ -55,4 +57,6 @@ HS_CHECKED int hs_xlsx_row(struct hs_xlsx *xlsx, const struct hs_xlsx_cell *cell
 			   struct hs_err *err);
 
 // Writes the file: whole under its name, or not at all. Nothing can be added then.
+HS_CHECKED int hs_xlsx_bytes(struct hs_xlsx *xlsx, struct hs_buf *file,
+			     struct hs_err *err); // the same, added to *file
 HS_CHECKED int hs_xlsx_store(struct hs_xlsx *xlsx, const char *path, struct hs_err *err);

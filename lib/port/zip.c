@@ -443,7 +443,7 @@ static int choose(const struct hs_zip_item *item, bool *deflate, struct hs_err *
 {
 	HS_AUTO(hs_fd_done) int fd = -1;
 
-	*deflate = item->make != NULL;
+	*deflate = item->make != NULL && !item->compressed;
 	if (item->make || item->size == 0)
 		return 0;
 	fd = item->open(item->owner, err);

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,7 +32,8 @@ struct hs_zip_item {
 	// Optional: every byte as it goes in, in order; then `done` once.
 	void (*seen)(void *owner, const void *bytes, size_t len);
 	int (*done)(void *owner, struct hs_err *err);
-	void *owner; // borrowed until the archive is freed
+	void *owner;     // borrowed until the archive is freed
+	bool compressed; // what `make` gives is so already: it is stored
 };
 
 struct hs_zip;

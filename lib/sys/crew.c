@@ -267,6 +267,18 @@ int hs_crew_give(struct hs_crew *crew, const struct hs_crew_job *job, struct hs_
 	return 0;
 }
 
+int hs_crew_next(struct hs_crew *crew, struct hs_err *err)
+{
+	unsigned before = crew->waiting + crew->busy;
+
+	while (before && crew->waiting + crew->busy >= before) {
+		dispatch(crew);
+		if (crew->busy && step(crew, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int hs_crew_wait(struct hs_crew *crew, struct hs_err *err)
 {
 	while (crew->waiting || crew->busy) {

@@ -45,6 +45,8 @@ void hs_crew_free(struct hs_crew **crew);
 HS_CHECKED int hs_crew_give(struct hs_crew *crew, const struct hs_crew_job *job,
 			    struct hs_err *err);
 HS_CHECKED int hs_crew_wait(struct hs_crew *crew, struct hs_err *err); // for all jobs
+// Waits until one more job is over; at once where there is none.
+HS_CHECKED int hs_crew_next(struct hs_crew *crew, struct hs_err *err);
 
 // Whether some worker could not be jailed completely.
 bool hs_crew_half_jailed(const struct hs_crew *crew);

@@ -7,17 +7,15 @@
 #include "craft/crypt.h"
 #include "craft/seal.h"
 #include "model/bagtext.h"
-#include "model/census.h"
 #include "model/json.h"
-#include "model/safename.h"
-#include "model/secrecy.h"
 #include "port/age.h"
-#include "port/dossier.h"
 #include "port/zip.h"
 #include "sys/draft.h"
 #include "sys/file.h"
 #include "sys/path.h"
 #include "sys/walk.h"
+#include "work/pack-part.h"
+#include "work/pack-view.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -33,6 +31,7 @@ enum { TAG_FILES = 3 }; // that the tag manifest lists
 
 struct hs_packer {
 	struct hs_pack_terms terms;
+	const struct hs_profile *profile;
 	int out;
 	struct hs_names codes; // packed in this run
 	struct hs_sealer *sealer;
@@ -41,8 +40,7 @@ struct hs_packer {
 // A file of the payload on its way into the archive.
 struct member {
 	struct packing *p;
-	const char *path; // below the dossier; borrowed from the walk
-	char *sha256;     // of a master, as it was imported; borrowed
+	const struct hs_parcel_file *file;
 	char sum[HS_HEX_MAX];
 };
 
@@ -56,22 +54,22 @@ struct tag {
 // One dossier being packed.
 struct packing {
 	const struct hs_packer *packer;
-	struct hs_folder *folder;
-	struct hs_walk walk;
-	struct hs_census *census;
+	struct hs_stock stock;
+	struct hs_parcel parcel; // rises bytewise
 	const char *code;
 	struct member *members;
 	size_t count, done;
 	uint64_t bytes;
 	struct hs_digest *sum, *master; // of the file that is being read
 	struct tag info, declaration, manifest, tagmanifest;
+	struct hs_extras *extras; // the viewer
 };
 
 static void packing_done(struct packing *p)
 {
-	hs_folder_free(&p->folder);
-	hs_walk_done(&p->walk);
-	hs_census_free(&p->census);
+	hs_extras_free(&p->extras);
+	hs_parcel_done(&p->parcel);
+	hs_stock_done(&p->stock);
 	hs_digest_free(&p->sum);
 	hs_digest_free(&p->master);
 	hs_buf_done(&p->info.bytes);
@@ -88,6 +86,44 @@ void hs_packed_done(struct hs_packed *packed)
 	*packed = (struct hs_packed){0};
 }
 
+// ---- profiles
+
+static int build_bag(const struct hs_profile *profile, const struct hs_stock *stock,
+		     bool masters, struct hs_parcel *parcel, struct hs_err *err)
+{
+	(void)profile;
+	(void)err;
+	for (size_t i = 0; i < stock->count; i++)
+		if (masters || !hs_census_wants_sha256(stock->files[i].path))
+			hs_parcel_take(parcel, hs_dup(stock->files[i].path),
+				       &stock->files[i]);
+	return 0;
+}
+
+// The first is the default.
+static const struct hs_profile profiles[] = {
+	{"csip", .type = "AIP", .knows = true, .masters = true, .build = hs_pack_csip},
+	{"bag", .masters = true, .build = build_bag},
+	{"tt05-aip", .type = "AIP", .knows = true, .build = hs_pack_tt05},
+	{"tt05-sip", .type = "SIP", .knows = true, .build = hs_pack_tt05},
+	{"hd40", .knows = true, .build = hs_pack_hd40},
+};
+
+static const struct hs_profile *profile_of(const char *name, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf names = {0};
+
+	if (!name)
+		return &profiles[0];
+	for (size_t i = 0; i < HS_COUNT(profiles); i++) {
+		if (!strcmp(profiles[i].name, name))
+			return &profiles[i];
+		hs_buf_addf(&names, "%s'%s'", i ? ", " : "", profiles[i].name);
+	}
+	hs_fail(err, HS_USAGE, "no profile '%s': there is %s", name, names.data);
+	return NULL;
+}
+
 // ---- the folder of bundles
 
 struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms, struct hs_err *err)
@@ -100,8 +136,12 @@ struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms, struct hs_err
 		hs_fail(err, HS_USAGE, "no folder for the bundles: -o FOLDER");
 		return NULL;
 	}
-	if (terms->profile && strcmp(terms->profile, "bag") != 0) {
-		hs_fail(err, HS_USAGE, "no profile '%s': there is 'bag'", terms->profile);
+	packer->profile = profile_of(terms->profile, err);
+	if (!packer->profile)
+		return NULL;
+	if (terms->without && strcmp(terms->without, "masters") != 0) {
+		hs_fail(err, HS_USAGE, "only 'masters' can stay away, not '%s'",
+			terms->without);
 		return NULL;
 	}
 	if (terms->recipients.count && hs_age_try(&terms->recipients, err) < 0)
@@ -130,158 +170,53 @@ void hs_packer_free(struct hs_packer **packer)
 	*packer = NULL;
 }
 
-// ---- what the dossier holds
+// ---- the parcel
 
-// Taken for writing, so that nobody changes it meanwhile; where a lock cannot be
-// had at all (a read-only share) it is read without one. Its drafts stay.
-static int open_dossier(struct packing *p, const char *path, struct hs_err *err)
+static int by_path(const void *a, const void *b)
 {
-	struct hs_err lock = {0};
-
-	p->folder = hs_folder_read(path, err);
-	if (!p->folder)
-		return -1;
-	if (hs_lock(hs_folder_fd(p->folder), &lock) < 0 && lock.code == HS_BUSY) {
-		*err = lock;
-		return -1;
-	}
-	return 0;
+	return strcmp(((const struct hs_parcel_file *)a)->path,
+		      ((const struct hs_parcel_file *)b)->path);
 }
 
-static bool is_draft(const char *path)
+static bool without_masters(const struct packing *p)
 {
-	return hs_draft_is(path);
+	return p->packer->terms.without && p->packer->profile->masters;
 }
 
-static int check_found(const struct hs_found *f, struct hs_err *err)
+static int check_new(const struct packing *p, struct hs_err *err)
 {
-	const char *why = hs_name_unsafe(f->path);
-
-	if (f->kind == HS_FOUND_OTHER)
-		return hs_fail(err, HS_DAMAGED, "'%s': a link or special file", f->path);
-	if (!hs_utf8_valid(f->path, strlen(f->path)))
-		return hs_fail(err, HS_DAMAGED, "'%s': its name is not UTF-8", f->path);
-	if (why)
-		return hs_fail(err, HS_DAMAGED, "'%s': %s", f->path, why);
-	return 0;
-}
-
-static int take_file(struct packing *p, const struct hs_found *f,
-		     struct hs_verdict *verdict, struct hs_err *err)
-{
-	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
-	HS_AUTO(hs_fd_done) int fd = -1;
-
-	p->members[p->count++] = (struct member){.p = p, .path = f->path};
-	p->bytes += f->size;
-	hs_census_file(p->census, f->path, f->size, NULL);
-	if (!hs_census_wants_bytes(f->path))
-		return 0;
-	fd = hs_walk_open(hs_folder_fd(p->folder), f->path, err);
-	if (fd < 0 || hs_fd_load(fd, HS_RECORD_MAX, &bytes, err) < 0)
-		return hs_within(err, "'%s'", f->path);
-	hs_census_record(p->census, f->path, hs_buf_text(&bytes), bytes.len, verdict);
-	return 0;
-}
-
-static int take_files(struct packing *p, struct hs_verdict *verdict, struct hs_err *err)
-{
-	p->census = hs_census_new();
-	if (hs_walk_read(hs_folder_fd(p->folder), &p->walk, err) < 0)
-		return -1;
-	p->members = hs_new(p->walk.count, sizeof(*p->members));
-	for (size_t i = 0; i < p->walk.count; i++) {
-		const struct hs_found *f = &p->walk.list[i];
-
-		if (is_draft(f->path))
-			continue;
-		if (check_found(f, err) < 0)
-			return -1;
-		if (f->kind == HS_FOUND_FILE && take_file(p, f, verdict, err) < 0)
-			return -1;
-	}
-	hs_census_judge(p->census, verdict);
-	return 0;
-}
-
-static int check_code(const char *code, struct hs_err *err)
-{
-	const char *why = hs_name_unsafe(code);
-
-	if (!why && strchr(code, '/'))
-		why = "a '/' in it";
-	if (!why && (*code == '.' || strlen(code) > 200))
-		why = "no name for a file";
-	return why ? hs_fail(err, HS_DAMAGED, "its code '%s': %s", code, why) : 0;
-}
-
-static int first_fault(const struct hs_verdict *verdict, struct hs_err *err)
-{
-	uint64_t more = verdict->faults.count + verdict->more_faults - 1;
-	const char *first;
-
-	if (verdict->ok)
-		return 0;
-	first = ((char **)verdict->faults.items)[0];
-	if (!more)
-		return hs_fail(err, HS_DAMAGED, "%s", first);
-	return hs_fail(err, HS_DAMAGED, "%s (and %" PRIu64 " more faults: hoso-verify)",
-		       first, more);
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp((*(struct hs_file *const *)a)->name,
-		      (*(struct hs_file *const *)b)->name);
-}
-
-static void list_free(void *list)
-{
-	free(*(void **)list);
-}
-
-// Gives every master the checksum that it must have.
-static void expect_masters(struct packing *p)
-{
-	const struct hs_list *files = &hs_census_dossier(p->census)->files;
-	HS_AUTO(list_free) struct hs_file **by = hs_new(files->count, sizeof(*by));
-	size_t skip = strlen("masters/");
-
-	for (size_t i = 0; i < files->count; i++)
-		by[i] = (struct hs_file *)files->items + i;
-	qsort(by, files->count, sizeof(struct hs_file *), by_name);
-	for (size_t i = 0, k = 0; i < p->count; i++) {
-		if (!hs_census_wants_sha256(p->members[i].path))
-			continue;
-		// The census found one for each; both rise bytewise.
-		while (strcmp(by[k]->name, p->members[i].path + skip) != 0)
-			k++;
-		p->members[i].sha256 = by[k]->sha256;
-	}
-}
-
-static int survey(struct packing *p, struct hs_err *err)
-{
-	HS_AUTO(hs_verdict_done) struct hs_verdict verdict = {.ok = true};
-	const struct hs_dossier *dossier;
-
-	if (take_files(p, &verdict, err) < 0)
-		return -1;
-	dossier = hs_census_dossier(p->census);
-	if (hs_secrecy_allows(dossier, hs_census_documents(p->census),
-			      p->packer->terms.secret &&
-				      !p->packer->terms.recipients.count,
-			      err) < 0 ||
-	    first_fault(&verdict, err) < 0 || check_code(dossier->code, err) < 0)
-		return -1;
-	p->code = dossier->code;
 	for (size_t i = 0; i < p->packer->codes.count; i++)
 		if (!strcmp(p->packer->codes.list[i], p->code))
 			return hs_fail(
 				err, HS_USAGE,
 				"another dossier of this run has the code '%s', too",
 				p->code);
-	expect_masters(p);
+	return 0;
+}
+
+static int survey(struct packing *p, const char *dossier, struct hs_err *err)
+{
+	const struct hs_profile *profile = p->packer->profile;
+	const struct hs_pack_terms *terms = &p->packer->terms;
+	const struct hs_parcel_file *files;
+
+	if (hs_stock_take(&p->stock, dossier, terms->secret && !terms->recipients.count,
+			  err) < 0)
+		return -1;
+	p->code = p->stock.dossier->code;
+	if (check_new(p, err) < 0 ||
+	    (profile->knows && hs_stock_know(&p->stock, err) < 0) ||
+	    profile->build(profile, &p->stock, !without_masters(p), &p->parcel, err) < 0)
+		return -1;
+	files = p->parcel.files.items;
+	p->count = p->parcel.files.count;
+	if (p->count)
+		qsort(p->parcel.files.items, p->count, sizeof(*files), by_path);
+	p->members = hs_new(p->count, sizeof(*p->members));
+	for (size_t i = 0; i < p->count; i++) {
+		p->members[i] = (struct member){.p = p, .file = &files[i]};
+		p->bytes += files[i].size;
+	}
 	return 0;
 }
 
@@ -291,7 +226,16 @@ static int member_open(void *owner, struct hs_err *err)
 {
 	struct member *m = owner;
 
-	return hs_walk_open(hs_folder_fd(m->p->folder), m->path, err);
+	return hs_walk_open(hs_folder_fd(m->p->stock.folder), m->file->from->path, err);
+}
+
+static int member_make(void *owner, struct hs_buf *out, struct hs_err *err)
+{
+	struct member *m = owner;
+
+	(void)err;
+	hs_buf_add(out, hs_buf_text(&m->file->bytes), m->file->bytes.len);
+	return 0;
 }
 
 static void member_seen(void *owner, const void *bytes, size_t len)
@@ -299,8 +243,17 @@ static void member_seen(void *owner, const void *bytes, size_t len)
 	struct member *m = owner;
 
 	hs_digest_add(m->p->sum, bytes, len);
-	if (m->sha256)
+	if (*m->file->sha256)
 		hs_digest_add(m->p->master, bytes, len);
+}
+
+static void tell_progress(void *owner)
+{
+	struct packing *p = owner;
+
+	if (p->packer->terms.progress)
+		p->packer->terms.progress(p->code, ++p->done,
+					  p->count + hs_extras_count(p->extras));
 }
 
 // The checksums are of the very bytes that went into the archive.
@@ -308,22 +261,24 @@ static int member_done(void *owner, struct hs_err *err)
 {
 	struct member *m = owner;
 	struct packing *p = m->p;
-	char master[HS_HEX_MAX];
+	char now[HS_HEX_MAX];
 
 	hs_digest_end(p->sum, m->sum);
-	if (p->packer->terms.progress)
-		p->packer->terms.progress(p->code, ++p->done, p->count);
-	if (!m->sha256)
+	tell_progress(p);
+	if (!*m->file->sha256)
 		return 0;
-	hs_digest_end(p->master, master);
-	if (strcmp(master, m->sha256) != 0)
-		return hs_fail(err, HS_DAMAGED, "differs from what was imported");
-	return 0;
+	hs_digest_end(p->master, now);
+	if (!strcmp(now, m->file->sha256))
+		return 0;
+	return hs_fail(err, HS_DAMAGED,
+		       m->file->from && hs_census_wants_sha256(m->file->from->path)
+			       ? "differs from what was imported"
+			       : "changed while it was packed");
 }
 
 static void bag_info(struct packing *p, struct hs_buf *out)
 {
-	const struct hs_dossier *d = hs_census_dossier(p->census);
+	const struct hs_dossier *d = p->stock.dossier;
 	HS_AUTO(hs_buf_done) struct hs_buf oxum = {0};
 
 	hs_buf_addf(&oxum, "%" PRIu64 ".%zu", p->bytes, p->count);
@@ -333,6 +288,10 @@ static void bag_info(struct packing *p, struct hs_buf *out)
 		hs_bag_info_add(out, "External-Description", d->title);
 	if (d->fonds && *d->fonds)
 		hs_bag_info_add(out, "Bag-Group-Identifier", d->fonds);
+	if (p->packer->profile->build != build_bag)
+		hs_bag_info_add(out, "Hoso-Profile", p->packer->profile->name);
+	if (without_masters(p))
+		hs_bag_info_add(out, "Hoso-Without", "masters");
 	hs_bag_info_add(out, "Payload-Oxum", oxum.data);
 }
 
@@ -340,7 +299,7 @@ static void payload_manifest(struct packing *p, struct hs_buf *out)
 {
 	for (size_t i = 0; i < p->count; i++) {
 		HS_AUTO(hs_text_free)
-		char *path = hs_path_join("data", p->members[i].path);
+		char *path = hs_path_join("data", p->members[i].file->path);
 
 		hs_bag_manifest_add(out, p->members[i].sum, path);
 	}
@@ -356,6 +315,7 @@ static void tag_manifest(struct packing *p, struct hs_buf *out)
 		hs_digest_end(p->sum, sum);
 		hs_bag_manifest_add(out, sum, tags[i]->name);
 	}
+	hs_extras_manifest(p->extras, out);
 }
 
 static int tag_make(void *owner, struct hs_buf *out, struct hs_err *err)
@@ -397,25 +357,41 @@ static int add_tag(struct hs_zip *zip, struct packing *p, struct tag *tag,
 
 static int add_members(struct hs_zip *zip, struct packing *p, struct hs_err *err)
 {
-	size_t k = 0;
-
-	for (size_t i = 0; i < p->walk.count && k < p->count; i++) {
+	for (size_t i = 0; i < p->count; i++) {
+		const struct hs_parcel_file *f = p->members[i].file;
 		struct hs_zip_item item = {
-			.size = p->walk.list[i].size,
-			.open = member_open,
+			.size = f->size,
+			.open = f->from ? member_open : NULL,
+			.make = f->from ? NULL : member_make,
 			.seen = member_seen,
 			.done = member_done,
-			.owner = &p->members[k],
+			.owner = &p->members[i],
 		};
-		HS_AUTO(hs_text_free) char *path = NULL;
+		HS_AUTO(hs_text_free) char *path = hs_path_join("data", f->path);
 
-		if (p->members[k].path != p->walk.list[i].path)
-			continue;
-		path = hs_path_join("data", p->members[k++].path);
 		if (add(zip, p->code, path, &item, err) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static int open_extras(struct packing *p, struct hs_err *err)
+{
+	const struct hs_pack_terms *terms = &p->packer->terms;
+	struct hs_extras_terms extras = {
+		.view = terms->view,
+		.stock = &p->stock,
+		.parcel = &p->parcel,
+		.sum = p->sum,
+		.done = tell_progress,
+		.owner = p,
+	};
+
+	hs_extras_free(&p->extras);
+	extras.view.pictures = terms->viewer == HS_VIEWER_YES;
+	if (terms->viewer != HS_VIEWER_NO)
+		p->extras = hs_extras_new(&extras, err);
+	return terms->viewer != HS_VIEWER_NO && !p->extras ? -1 : 0;
 }
 
 static int fill(void *owner, struct hs_zip *zip, struct hs_err *err)
@@ -423,9 +399,11 @@ static int fill(void *owner, struct hs_zip *zip, struct hs_err *err)
 	struct packing *p = owner;
 
 	p->done = 0;
-	if (add_tag(zip, p, &p->info, "bag-info.txt", err) < 0 ||
+	if (open_extras(p, err) < 0 ||
+	    add_tag(zip, p, &p->info, "bag-info.txt", err) < 0 ||
 	    add_tag(zip, p, &p->declaration, "bagit.txt", err) < 0 ||
 	    add_members(zip, p, err) < 0 ||
+	    hs_extras_add(p->extras, zip, p->code, err) < 0 ||
 	    add_tag(zip, p, &p->manifest, MANIFEST, err) < 0 ||
 	    add_tag(zip, p, &p->tagmanifest, TAGMANIFEST, err) < 0)
 		return -1;
@@ -481,14 +459,16 @@ int hs_packer_pack(struct hs_packer *packer, const char *dossier,
 
 	p.sum = hs_digest_new(SUM, err);
 	p.master = hs_digest_new("sha256", err);
-	if (!p.sum || !p.master || open_dossier(&p, dossier, err) < 0 ||
-	    survey(&p, err) < 0 || store(&p, packed, err) < 0)
+	if (!p.sum || !p.master || survey(&p, dossier, err) < 0 ||
+	    store(&p, packed, err) < 0)
 		return -1;
 	hs_names_add(&packer->codes, p.code);
 	packed->dossier = hs_dup(dossier);
 	packed->files = p.count;
 	packed->bytes = p.bytes;
-	packed->unread = hs_census_unread(p.census);
+	packed->unread = hs_census_unread(p.stock.census);
+	packed->blank = hs_extras_blank(p.extras);
+	packed->half_jailed = hs_extras_half_jailed(p.extras);
 	return 0;
 }
 

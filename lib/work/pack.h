@@ -2,6 +2,7 @@
 //
 //   CODE.zip: CODE/bagit.txt  bag-info.txt  manifest-sha512.txt
 //             tagmanifest-sha512.txt  data/ = the dossier folder, but its drafts
+//             index.html  index_files/ = the viewer (craft/viewer.h)
 //
 // A bundle is a function of the dossier's bytes alone: no clock, locale or
 // machine changes it, and packing changes nothing in the dossier, so that it is
@@ -10,6 +11,7 @@
 
 #include "base/err.h"
 #include "craft/seal.h"
+#include "craft/viewer.h"
 #include "sys/digest.h"
 #include "sys/path.h"
 
@@ -24,6 +26,8 @@ struct hs_packed {
 	char *dossier;           // path, as it was given
 	uint64_t files, bytes;   // of the payload
 	size_t unread;           // pages that have no text yet
+	size_t blank;            // pages that the viewer cannot show
+	bool half_jailed;        // some worker could not be jailed completely
 	char sha512[HS_HEX_MAX]; // of the bundle
 	bool plain;              // it is encrypted, and one in plain lies beside it
 	bool token;              // a time stamp of an older bundle was removed
@@ -33,8 +37,11 @@ char *hs_packed_json(const struct hs_packed *packed); // one line; caller frees
 
 struct hs_pack_terms {
 	const char *out;     // created where it is missing; not its parents
-	const char *profile; // "bag", or NULL for the same
+	const char *profile; // "bag", "csip" …; NULL: the default
+	const char *without; // "masters": a bundle for use that leaves them out; or NULL
 	bool secret;         // pack Mật and Tối mật without an approval, too
+	enum hs_viewer viewer;
+	struct hs_view_terms view; // crew and kinds: where the viewer has pictures
 	struct hs_seal_terms seal;
 	// Any: the bundle is CODE.zip.age, encrypted to them (port/age.h), and `secret`
 	// does not count: a secret dossier needs its approval. Borrowed.

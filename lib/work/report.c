@@ -2,6 +2,7 @@
 #include "work/report.h"
 #include "base/auto.h"
 #include "base/mem.h"
+#include "craft/listing-sheet.h"
 #include "craft/listing.h"
 #include "model/json.h"
 #include "model/listed.h"
@@ -40,7 +41,7 @@ struct list {
 	const struct hs_shape *rows; // for JSON
 	const struct hs_shape *cells;
 	// Whether what stands in that member of a row is in doubt.
-	bool (*doubtful)(const void *row, const char *member);
+	hs_doubtful_fn *doubtful;
 	bool sheet_each; // a sheet for each dossier
 	add_fn *add;
 	int (*end)(struct hs_report *r, struct hs_err *err); // may be NULL
@@ -108,11 +109,6 @@ bool hs_report_kind(size_t i, struct hs_report_kind *kind)
 
 // ---- rows, as lines or in a sheet
 
-static const struct hs_column *columns_of(const struct hs_report *r)
-{
-	return r->columns.list.items;
-}
-
 // The subheading names the dossier where it has a sheet of its own.
 static char *subheading(const struct hs_report *r, const struct hs_dossier *dossier)
 {
@@ -131,62 +127,17 @@ static int begin_sheet(struct hs_report *r, const struct hs_dossier *dossier,
 		       struct hs_err *err)
 {
 	HS_AUTO(hs_text_free) char *below = subheading(r, dossier);
-	struct hs_xlsx_column columns[HS_XLSX_COLUMNS_MAX];
-	struct hs_xlsx_sheet sheet = {
-		.name = dossier ? dossier->code : r->list->name,
-		.heading = r->columns.heading,
-		.subheading = below,
-		.columns = columns,
-	};
 
-	for (size_t i = 0; i < r->columns.list.count; i++) {
-		const struct hs_column *c = &columns_of(r)[i];
-
-		if (c->width > 0)
-			columns[sheet.count++] =
-				(struct hs_xlsx_column){c->title, c->width};
-	}
 	r->titled = true;
-	return hs_xlsx_begin(r->xlsx, &sheet, err);
-}
-
-static enum hs_xlsx_kind kind_of(const struct hs_field *member)
-{
-	if (member->kind == HS_NUMBER)
-		return HS_XLSX_NUMBER;
-	return !strcmp(member->name, "date") ? HS_XLSX_DATE : HS_XLSX_WORDS;
-}
-
-static int put_cells(struct hs_report *r, const void *row, struct hs_err *err)
-{
-	struct hs_xlsx_cell cells[HS_XLSX_COLUMNS_MAX] = {{0}};
-	char *texts[HS_XLSX_COLUMNS_MAX];
-	size_t count = 0;
-	int got;
-
-	for (size_t i = 0; i < r->columns.list.count; i++) {
-		const struct hs_column *c = &columns_of(r)[i];
-
-		if (!(c->width > 0))
-			continue;
-		texts[count] = hs_member_text(c->member, row, " ");
-		cells[count] = (struct hs_xlsx_cell){
-			.text = texts[count],
-			.kind = kind_of(c->member),
-			.doubt = r->list->doubtful(row, c->member->name),
-		};
-		count++;
-	}
-	got = hs_xlsx_row(r->xlsx, cells, err);
-	for (size_t i = 0; i < count; i++)
-		free(texts[i]);
-	return got;
+	return hs_listing_sheet(r->xlsx, &r->columns,
+				dossier ? dossier->code : r->list->name, below, err);
 }
 
 static int put_row(struct hs_report *r, const void *row, struct hs_buf *lines,
 		   struct hs_err *err)
 {
-	if (r->xlsx && put_cells(r, row, err) < 0) {
+	if (r->xlsx &&
+	    hs_listing_row(r->xlsx, &r->columns, row, r->list->doubtful, err) < 0) {
 		r->spoilt = true;
 		return -1;
 	}
@@ -287,10 +238,8 @@ static int find_list(struct hs_report *r, struct hs_err *err)
 
 static int check_columns(const struct hs_report *r, struct hs_err *err)
 {
-	size_t shown = 0;
+	size_t shown = hs_listing_shown(&r->columns);
 
-	for (size_t i = 0; i < r->columns.list.count; i++)
-		shown += columns_of(r)[i].width > 0;
 	if (r->terms.xlsx && (!shown || shown > HS_XLSX_COLUMNS_MAX))
 		return hs_fail(err, HS_USAGE,
 			       "%zu columns of the list '%s' have a width: none, or too "

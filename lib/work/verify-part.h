@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "model/bag.h"
 #include "model/census.h"
+#include "model/layout.h"
 #include "model/verdict.h"
 #include "model/zipmap.h"
 #include "sys/crew.h"
@@ -29,10 +30,11 @@ struct check {
 	struct hs_err *err;
 	struct hs_bag *bag;       // NULL: a bare dossier
 	struct hs_census *census; // NULL: no dossier.json
-	const char *dossier;      // where the dossier begins: "data/", or ""
+	struct hs_layout layout;  // where its files stand, in a bag
 	size_t kept;              // bytes of tag files
 	struct hs_digest *digests[HS_BAG_SUMS];
 	// The file that is being read.
+	char *inside; // where it stands in the dossier; NULL: outside, or there is none
 	unsigned sums;
 	bool keeps;
 	struct hs_buf bytes;

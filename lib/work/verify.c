@@ -7,6 +7,7 @@
 #include "model/bag.h"
 #include "model/census.h"
 #include "model/json.h"
+#include "model/layout.h"
 #include "model/record.h"
 #include "port/age.h"
 #include "port/cms.h"
@@ -44,30 +45,32 @@ void hs_verify_done(struct check *c)
 	for (int i = 0; i < HS_BAG_SUMS; i++)
 		hs_digest_free(&c->digests[i]);
 	hs_buf_done(&c->bytes);
+	hs_layout_done(&c->layout);
+	free(c->inside);
 }
 
-// Where a path stands in the dossier; NULL: outside, or there is none.
-static const char *in_dossier(const struct check *c, const char *path)
+static char *in_dossier(const struct check *c, const char *path)
 {
-	return c->census && hs_starts(path, c->dossier) ? path + strlen(c->dossier)
-							: NULL;
+	if (!c->census)
+		return NULL;
+	return c->bag ? hs_layout_inside(&c->layout, path) : hs_dup(path);
 }
 
 // First every name, so that one reading of each file is enough.
 void hs_verify_name(struct check *c, const struct thing *t)
 {
 	hs_bag_name(c->bag, t->path, t->folder);
-	if (!c->census && !strcmp(t->path, "data/dossier.json")) {
+	if (!t->folder)
+		hs_layout_name(&c->layout, t->path);
+	if (!c->census && c->layout.root)
 		c->census = hs_census_new();
-		c->dossier = "data/";
-	}
 }
 
-static bool must_keep(struct check *c, const struct thing *t, const char *inside)
+static bool must_keep(struct check *c, const struct thing *t)
 {
 	bool tag = c->bag && hs_bag_wants_bytes(t->path);
 
-	if (!tag && !(inside && hs_census_wants_bytes(inside)))
+	if (!tag && !(c->inside && hs_census_wants_bytes(c->inside)))
 		return false;
 	if (t->size > (tag ? HS_BAG_TAG_MAX : RECORD_MAX) ||
 	    (tag && t->size > HS_BAG_TAGS_MAX - c->kept)) {
@@ -80,12 +83,12 @@ static bool must_keep(struct check *c, const struct thing *t, const char *inside
 
 int hs_verify_begin(struct check *c, const struct thing *t)
 {
-	const char *inside = in_dossier(c, t->path);
-
+	free(c->inside);
+	c->inside = in_dossier(c, t->path);
 	c->sums = c->bag ? hs_bag_algorithms_of(c->bag, t->path) : 0;
-	if (inside && hs_census_wants_sha256(inside))
+	if (c->inside && hs_census_wants_sha256(c->inside))
 		c->sums |= 1U << SHA256;
-	c->keeps = must_keep(c, t, inside);
+	c->keeps = must_keep(c, t);
 	c->bytes.len = 0;
 	for (int i = 0; i < HS_BAG_SUMS; i++) {
 		if (!(c->sums & 1U << i) || c->digests[i])
@@ -113,7 +116,7 @@ int hs_verify_bytes(void *user, const void *bytes, size_t len, struct hs_err *er
 
 void hs_verify_end(struct check *c, const struct thing *t)
 {
-	const char *inside = in_dossier(c, t->path);
+	const char *inside = c->inside;
 	char hex[HS_BAG_SUMS][HS_HEX_MAX], *sums[HS_BAG_SUMS] = {0};
 	const char *text = hs_buf_text(&c->bytes);
 
@@ -133,10 +136,24 @@ void hs_verify_end(struct check *c, const struct thing *t)
 		hs_bag_tag(c->bag, t->path, &c->bytes);
 }
 
+// What the bag says of itself counts for what must be in it.
+static void judge_bag(struct check *c)
+{
+	HS_AUTO(hs_text_free) char *profile = NULL;
+	HS_AUTO(hs_text_free) char *without = NULL;
+
+	hs_bag_judge(c->bag, c->v);
+	profile = hs_bag_info(c->bag, "Hoso-Profile");
+	without = hs_bag_info(c->bag, "Hoso-Without");
+	hs_layout_judge(&c->layout, profile, c->v);
+	if (c->census && without && !strcmp(without, "masters"))
+		hs_census_without_masters(c->census);
+}
+
 void hs_verify_judge(struct check *c)
 {
 	if (c->bag)
-		hs_bag_judge(c->bag, c->v);
+		judge_bag(c);
 	if (c->census)
 		hs_census_judge(c->census, c->v);
 }
@@ -246,7 +263,6 @@ static int recognise(struct check *c, const struct hs_walk *walk)
 	c->v->what = hs_dup(dossier && !bag ? "dossier" : "bag");
 	if (dossier && !bag) {
 		c->census = hs_census_new();
-		c->dossier = "";
 		return 0;
 	}
 	c->bag = hs_bag_new();

@@ -325,13 +325,13 @@ found() {
 	load dossier
 	command -v zip >/dev/null || skip 'needs zip'
 	dossier D 1.tif
-	hoso-pack -q -o bundles D
+	hoso-pack --profile bag -q -o bundles D
 	rebundle bundles/D.zip sed -i 's/"format":1/"format":2/' data/dossier.json
 	status 1 hoso-index -d new.db bundles/D.zip
 	says "'dossier.json' has format 2, this program knows 1"
 	rebundle bundles/D.zip sed -i 's/"format":2/"format":1/' data/dossier.json
 	status 0 hoso-index -d new.db bundles/D.zip
-	hoso-pack -q -o bundles D
+	hoso-pack --profile bag -q -o bundles D
 	rebundle bundles/D.zip sh -c 'echo "{\"format\":2,\"documents\":[]}" >data/documents.json'
 	status 1 hoso-index -d new.db bundles/D.zip
 	says "'documents.json' has format 2, this program knows 1"

@@ -18,7 +18,7 @@ prepare() {
 }
 
 @test "the bundle is a BagIt 1.0 bag that other programs find valid" {
-	hoso-pack -o out A
+	hoso-pack --profile bag -o out A
 	unzip -q out/A.zip -d bag
 	cd bag/A
 	[ "$(head -1 bagit.txt)" = 'BagIt-Version: 1.0' ]
@@ -40,7 +40,7 @@ prepare() {
 
 @test "entries rise bytewise, carry no clock, and are stored where deflate does not pay" {
 	head -c 100000 /dev/urandom >A/noise
-	hoso-pack -o out A
+	hoso-pack --profile bag -o out A
 	zipinfo -1 out/A.zip >names
 	LC_ALL=C sort -c names
 	zipinfo -v out/A.zip | grep 'file last modified' >when
@@ -55,7 +55,7 @@ prepare() {
 	echo y >A/unknown/deep/file
 	echo draft >A/.hoso-draft-1-0
 	find A -type f -exec stat -c '%n %Y %s' {} + | sort >before
-	hoso-pack -o out A
+	hoso-pack --profile bag -o out A
 	find A -type f -exec stat -c '%n %Y %s' {} + | sort | cmp before -
 	zipinfo -1 out/A.zip >names
 	grep -qx A/data/pdf/1.pdf names
@@ -65,7 +65,7 @@ prepare() {
 
 @test "names with newline, percent, spaces, marks and a backslash survive" {
 	dossier B $'a\nb.tif' '50%.tif' 'Nghị quyết số 1.jpg' 'a\b.tif' '%0A.tif'
-	status 0 hoso-pack -o out B
+	status 0 hoso-pack --profile bag -o out B
 	status 0 hoso-verify out/B.zip
 	unzip -p out/B.zip B/manifest-sha512.txt >manifest
 	grep -qF 'data/masters/a%0Ab.tif' manifest
@@ -75,10 +75,10 @@ prepare() {
 }
 
 @test "a changed master is no bundle" {
-	hoso-pack -o out A
+	hoso-pack --profile bag -o out A
 	cp out/A.zip old.zip
 	printf X | dd of=A/masters/1.tif bs=1 seek=5 conv=notrunc status=none
-	status 1 hoso-pack -o out A
+	status 1 hoso-pack --profile bag -o out A
 	says "masters/1.tif': differs from what was imported"
 	cmp out/A.zip old.zip
 	[ "$(ls -A out)" = $'A.zip\nA.zip.sha512' ]
@@ -161,7 +161,7 @@ prepare() {
 }
 
 @test "--json: one object with the bundle's checksum" {
-	status 0 hoso-pack --json -o out A
+	status 0 hoso-pack --profile bag --json -o out A
 	want=$(sha512sum <out/A.zip | cut -d' ' -f1)
 	files=$(find A -type f | wc -l)
 	bytes=$(find A -type f -printf '%s\n' | awk '{ s += $1 } END { print s }')

@@ -7,7 +7,7 @@ load dossier
 
 prepare() {
 	dossier A 1.tif 'trang 2.jpg'
-	hoso-pack -q -o . A >made
+	hoso-pack --profile bag --viewer no -q -o . A >made
 }
 
 # is_bad PATH TEXT: status 1, and a fault that holds TEXT

@@ -149,7 +149,7 @@ found() {
 	status 0 hoso-index -d x.db A.zip
 	rm A.zip
 	secret U 'Mật'
-	hoso-pack --secret=allow -o . U
+	hoso-pack --profile bag --secret=allow -o . U
 	rebundle U.zip sed -i 's/Mật/Tuyệt mật/' data/documents.json
 	status 1 hoso-index -d x.db --secret=allow U.zip
 	says 'U.zip: the document on page 1 is marked Tuyệt mật'

@@ -1,0 +1,289 @@
+// pack-csip.c - the profile csip: an E-ARK package that holds the whole dossier; see
+// pack-part.h and hoso-formats(5)
+#include "base/auto.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/ead.h"
+#include "model/layout.h"
+#include "model/mets.h"
+#include "model/premis.h"
+#include "model/schema.h"
+#include "sys/path.h"
+#include "work/pack-part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PROFILE "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP-v2-2-0.xml"
+#define OTHER "metadata/other/"
+
+static const char *const wholes[] = {HS_LAYOUT_MASTER, HS_LAYOUT_ACCESS, HS_LAYOUT_OCR};
+// Their names, within the package.
+static const char *const ids[] = {"master", "access", "ocr"};
+
+// What the package's METS says of each file; what fits none is told by another METS.
+static const struct hs_mets_row rows[] = {
+	{"metadata/descriptive/dc.xml", HS_METS_DESCRIBES, "DC", NULL},
+	{"metadata/descriptive/ead.xml", HS_METS_DESCRIBES, "EAD", NULL},
+	{OTHER "dossier.json", HS_METS_DESCRIBES, "OTHER", "hoso"},
+	{OTHER "documents.json", HS_METS_DESCRIBES, "OTHER", "hoso"},
+	{OTHER "pages/", HS_METS_TECHNICAL, "OTHER", "hoso"},
+	{"metadata/preservation/", HS_METS_PROVENANCE, "PREMIS", NULL},
+	{OTHER "journal.jsonl", HS_METS_PROVENANCE, "OTHER", "hoso"},
+	{"documentation/", HS_METS_GROUP, "Documentation", NULL},
+	{"schemas/", HS_METS_GROUP, "Schemas", NULL},
+	{HS_LAYOUT_MASTER "METS.xml", HS_METS_POINTER, "Representations", NULL},
+	{HS_LAYOUT_ACCESS "METS.xml", HS_METS_POINTER, "Representations", NULL},
+	{HS_LAYOUT_OCR "METS.xml", HS_METS_POINTER, "Representations", NULL},
+};
+
+static const struct hs_mets_row whole_rows[] = {
+	{"data/", HS_METS_GROUP, "Data", NULL},
+};
+
+static const char readme[] =
+	"This folder is an E-ARK information package (CSIP 2.2, https://dilcis.eu): one\n"
+	"dossier of scanned papers, made by hoso.\n"
+	"\n"
+	"METS.xml                          all files, with sizes and SHA-256\n"
+	"metadata/descriptive/ead.xml      the dossier and its documents, EAD3\n"
+	"metadata/descriptive/dc.xml       the dossier, Dublin Core\n"
+	"metadata/preservation/premis.xml  what was done, when, by which program\n"
+	"metadata/other/                   the same and more as JSON: dossier.json,\n"
+	"                                  documents.json, pages/, journal.jsonl\n"
+	"representations/master/data/      the files as they came, never changed\n"
+	"representations/access/data/      one searchable PDF/A a document\n"
+	"representations/ocr/data/alto/    the words of each page and where they stand, "
+	"ALTO\n"
+	"representations/ocr/data/text/    the text of each page, UTF-8\n"
+	"schemas/                          JSON Schema of the records in metadata/other\n"
+	"documentation/dossier/            other files that lay in the dossier\n"
+	"\n"
+	"Dossier again: masters, pdf, alto, text, pages, dossier.json, documents.json "
+	"and\n"
+	"journal.jsonl, moved back into one folder, are the dossier that was packed.\n";
+
+struct csip {
+	const struct hs_stock *stock;
+	struct hs_parcel *parcel;
+	const char *type; // AIP, DIP
+	char objid[sizeof("uuid-") + HS_UUID_TEXT];
+};
+
+// Its place in the parcel: the package is a folder with the dossier's code.
+static char *placed(const struct csip *c, const char *path)
+{
+	return hs_path_join(c->stock->dossier->code, path);
+}
+
+static int put(struct csip *c, const char *path, struct hs_buf *bytes, const char *media,
+	       struct hs_err *err)
+{
+	return hs_parcel_put(c->parcel, placed(c, path), bytes, media, err);
+}
+
+// The dossier's own files.
+static void take_dossier(struct csip *c, bool masters)
+{
+	for (size_t i = 0; i < c->stock->count; i++) {
+		const struct hs_stock_file *f = &c->stock->files[i];
+		HS_AUTO(hs_text_free) char *place = hs_layout_place(f->path);
+
+		if (masters || !hs_census_wants_sha256(f->path))
+			hs_parcel_take(c->parcel, placed(c, place), f);
+	}
+}
+
+// ---- what is written for the package
+
+static int put_descriptions(struct csip *c, struct hs_err *err)
+{
+	const struct hs_stock *s = c->stock;
+	size_t count = s->documents->documents.count;
+	HS_AUTO(hs_names_done) struct hs_names links = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf ead = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf dc = {0};
+	struct hs_ead facts = {
+		.objid = c->objid,
+		.time = s->time,
+		.software = "hoso " HS_VERSION,
+		.dossier = s->dossier,
+		.documents = s->documents,
+	};
+
+	links.list = hs_new(count + 1, sizeof(*links.list));
+	links.count = count;
+	for (size_t i = 0; i < count; i++) {
+		const struct hs_stock_file *pdf = hs_stock_pdf(s, i + 1);
+
+		links.list[i] = pdf ? hs_layout_place(pdf->path) : NULL;
+	}
+	facts.links = (const char *const *)links.list;
+	hs_ead_write(&facts, &ead);
+	hs_dc_write(&facts, &dc);
+	if (put(c, "metadata/descriptive/ead.xml", &ead, "text/xml", err) < 0)
+		return -1;
+	return put(c, "metadata/descriptive/dc.xml", &dc, "text/xml", err);
+}
+
+static size_t whole_of(const char *place)
+{
+	for (size_t i = 0; i < HS_COUNT(wholes); i++)
+		if (hs_starts(place, wholes[i]))
+			return i + 1;
+	return 0;
+}
+
+static const char *original_name(const struct hs_stock *s, const char *path)
+{
+	const struct hs_file *file = NULL;
+
+	if (hs_census_wants_sha256(path))
+		file = hs_dossier_file(s->dossier, path + strlen("masters/"));
+	if (!file)
+		return NULL;
+	return file->original ? file->original : file->name;
+}
+
+// Only now: all that is in the parcel is the dossier's.
+static int put_premis(struct csip *c, struct hs_err *err)
+{
+	const struct hs_parcel_file *files = c->parcel->files.items;
+	size_t count = c->parcel->files.count;
+	size_t skip = strlen(c->stock->dossier->code) + 1;
+	HS_AUTO(hs_items_free)
+	struct hs_premis_file *list = hs_new(count, sizeof(*list));
+	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
+	struct hs_premis premis = {
+		.entity = c->objid,
+		.title = c->stock->dossier->title,
+		.kind = "LOCAL",
+		.wholes = ids,
+		.whole_count = HS_COUNT(ids),
+		.files = list,
+		.count = count,
+		.events = &c->stock->events,
+	};
+
+	for (size_t i = 0; i < count; i++)
+		list[i] = (struct hs_premis_file){
+			.id = files[i].path + skip,
+			.path = files[i].path + skip,
+			.name = files[i].from->path,
+			.original = original_name(c->stock, files[i].from->path),
+			.sha256 = files[i].sha256,
+			.media = files[i].media,
+			.size = files[i].size,
+			.whole = whole_of(files[i].path + skip),
+		};
+	hs_premis_write(&premis, &bytes);
+	return put(c, "metadata/preservation/premis.xml", &bytes, "text/xml", err);
+}
+
+static int put_schemas(struct csip *c, struct hs_err *err)
+{
+	static const struct {
+		const char *path, *title;
+		const struct hs_shape *shape;
+	} list[] = {
+		{"schemas/dossier.schema.json", "dossier.json", &hs_dossier_shape},
+		{"schemas/documents.schema.json", "documents.json", &hs_documents_shape},
+		{"schemas/page.schema.json", "pages/NNNN.json", &hs_page_shape},
+		{"schemas/event.schema.json", "a line of journal.jsonl", &hs_event_shape},
+	};
+
+	for (size_t i = 0; i < HS_COUNT(list); i++) {
+		HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
+
+		hs_schema_write(list[i].shape, list[i].title, &bytes);
+		if (put(c, list[i].path, &bytes, "application/json", err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+// ---- METS
+
+static int put_mets(struct csip *c, const char *folder, struct hs_mets *mets,
+		    struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf below = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
+	HS_AUTO(hs_items_free) struct hs_mets_file *list = NULL;
+
+	hs_buf_addf(&below, "%s/%s", c->stock->dossier->code, folder);
+	hs_buf_addf(&name, "%sMETS.xml", folder);
+	list = hs_parcel_below(c->parcel, below.data, &mets->count);
+	mets->files = list;
+	mets->package = c->type;
+	mets->type = "Textual works – Digital";
+	mets->content = "MIXED";
+	mets->profile = PROFILE;
+	mets->time = c->stock->time;
+	mets->software = "hoso";
+	mets->version = HS_VERSION;
+	mets->creator = c->stock->dossier->fonds;
+	hs_mets_write(mets, &bytes);
+	return put(c, name.data, &bytes, "text/xml", err);
+}
+
+static bool has_whole(const struct csip *c, const char *folder)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf below = {0};
+	HS_AUTO(hs_items_free) struct hs_mets_file *list = NULL;
+	size_t count;
+
+	hs_buf_addf(&below, "%s/%s", c->stock->dossier->code, folder);
+	list = hs_parcel_below(c->parcel, below.data, &count);
+	return count > 0;
+}
+
+static int put_all_mets(struct csip *c, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf label = {0};
+	struct hs_mets mets = {
+		.objid = c->objid,
+		.rows = rows,
+		.row_count = HS_COUNT(rows),
+	};
+	const struct hs_dossier *d = c->stock->dossier;
+
+	hs_buf_addf(&label, "%s%s%s", d->code, d->title && *d->title ? ": " : "",
+		    d->title ? d->title : "");
+	for (size_t i = 0; i < HS_COUNT(wholes); i++) {
+		struct hs_mets whole = {
+			.objid = ids[i],
+			.label = ids[i],
+			.rows = whole_rows,
+			.row_count = HS_COUNT(whole_rows),
+		};
+
+		if (has_whole(c, wholes[i]) && put_mets(c, wholes[i], &whole, err) < 0)
+			return -1;
+	}
+	mets.label = label.data;
+	return put_mets(c, "", &mets, err);
+}
+
+int hs_pack_csip(const struct hs_profile *profile, const struct hs_stock *stock,
+		 bool masters, struct hs_parcel *parcel, struct hs_err *err)
+{
+	struct csip c = {
+		.stock = stock,
+		.parcel = parcel,
+		.type = masters ? profile->type : "DIP",
+	};
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+
+	memcpy(c.objid, "uuid-", strlen("uuid-"));
+	if (hs_stock_uuid(stock, c.type, c.objid + strlen("uuid-"), err) < 0)
+		return -1;
+	take_dossier(&c, masters);
+	hs_buf_addf(&text, "%s", readme);
+	if (put_premis(&c, err) < 0 || put_descriptions(&c, err) < 0 ||
+	    put_schemas(&c, err) < 0 ||
+	    put(&c, "documentation/README.txt", &text, "text/plain", err) < 0)
+		return -1;
+	return put_all_mets(&c, err);
+}
