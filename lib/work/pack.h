@@ -47,8 +47,8 @@ HS_CHECKED struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms,
 void hs_packer_free(struct hs_packer **packer);
 
 // An older CODE.zip is replaced whole. Errors: HS_BUSY (the dossier is being
-// written), HS_REFUSED (its secrecy, no PDF/A), HS_DAMAGED (a master differs from what was
-// imported, or is missing, or not recorded; a file changed while it was read),
+// written), HS_REFUSED (its secrecy, no PDF/A), HS_DAMAGED (a master differs from what
+// was imported, or is missing, or not recorded; a file changed while it was read),
 // HS_USAGE (a second dossier of the same code). Then there is no new bundle.
 HS_CHECKED int hs_packer_pack(struct hs_packer *packer, const char *dossier,
 			      struct hs_packed *packed, struct hs_err *err);
