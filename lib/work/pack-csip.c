@@ -145,7 +145,8 @@ static const char *original_name(const struct hs_stock *s, const char *path)
 	return file->original ? file->original : file->name;
 }
 
-// Only now: all that is in the parcel is the dossier's.
+// Only now: all that is in the parcel is the dossier's. Its records are no objects, they
+// are about them; METS has their checksums.
 static int put_premis(struct csip *c, struct hs_err *err)
 {
 	const struct hs_parcel_file *files = c->parcel->files.items;
@@ -161,12 +162,13 @@ static int put_premis(struct csip *c, struct hs_err *err)
 		.wholes = ids,
 		.whole_count = HS_COUNT(ids),
 		.files = list,
-		.count = count,
 		.events = &c->stock->events,
 	};
 
-	for (size_t i = 0; i < count; i++)
-		list[i] = (struct hs_premis_file){
+	for (size_t i = 0; i < count; i++) {
+		if (hs_starts(files[i].path + skip, "metadata/"))
+			continue;
+		list[premis.count++] = (struct hs_premis_file){
 			.id = files[i].path + skip,
 			.path = files[i].path + skip,
 			.name = files[i].from->path,
@@ -176,6 +178,7 @@ static int put_premis(struct csip *c, struct hs_err *err)
 			.size = files[i].size,
 			.whole = whole_of(files[i].path + skip),
 		};
+	}
 	hs_premis_write(&premis, &bytes);
 	return put(c, "metadata/preservation/premis.xml", &bytes, "text/xml", err);
 }

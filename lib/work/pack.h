@@ -1,10 +1,13 @@
 // pack.h - a dossier becomes a bundle: one ZIP, which is one BagIt 1.0 bag.
 //
 //   CODE.zip: CODE/bagit.txt  bag-info.txt  manifest-sha512.txt
-//             tagmanifest-sha512.txt  data/ = the dossier folder, but its drafts
+//             tagmanifest-sha512.txt  data/ = what the profile makes of it
 //             index.html  index_files/ = the viewer (craft/viewer.h)
 //
-// A bundle is a function of the dossier's bytes alone: no clock, locale or
+// A profile is a row of a table in pack.c and a builder (pack-part.h): csip and bag
+// hold the dossier as a whole (model/layout.h), the others are for handing over.
+// A bundle is a function of the dossier's bytes, and of the tables of codes and
+// columns that tt05 and hd40 use, alone: no clock, locale or
 // machine changes it, and packing changes nothing in the dossier, so that it is
 // not in its journal either. It is packed only if hoso-verify would say ok.
 #pragma once
@@ -57,8 +60,8 @@ HS_CHECKED struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms,
 void hs_packer_free(struct hs_packer **packer);
 
 // An older CODE.zip is replaced whole. Errors: HS_BUSY (the dossier is being
-// written), HS_REFUSED (its secrecy), HS_DAMAGED (a master differs from what was
-// imported, or is missing, or not recorded; a file changed while it was read),
+// written), HS_REFUSED (its secrecy, no PDF/A), HS_DAMAGED (a master differs from what
+// was imported, or is missing, or not recorded; a file changed while it was read),
 // HS_USAGE (a second dossier of the same code). Then there is no new bundle.
 HS_CHECKED int hs_packer_pack(struct hs_packer *packer, const char *dossier,
 			      struct hs_packed *packed, struct hs_err *err);
