@@ -37,9 +37,10 @@ struct hs_layers {
 	uint32_t width, height; // pixels of the page
 	double dpi_x, dpi_y;    // of the page, as given
 	struct hs_layer background, foreground, stencil;
-	bool plain; // layers would be no smaller than the page as one JPEG: that is the
-		    // background, of quality 75. Where the caller has the page's own
-		    // stream, he may rather take that.
+	bool plain; // no layers: they would be no smaller than the page as one JPEG, or
+		    // could be read less well. That JPEG is the background, of quality
+		    // 75. Where the caller has the page's own stream, he may rather take
+		    // it.
 };
 
 struct hs_layers_terms {

@@ -18,7 +18,7 @@ static void bytes_done(struct bytes *bytes)
 	free(bytes->data);
 }
 
-int hs_image_jpeg(const struct hs_raster *raster, int quality, bool fine,
+int hs_image_jpeg(const struct hs_raster *raster, int quality, enum hs_jpeg kind,
 		  struct hs_buf *out, struct hs_err *err)
 {
 	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
@@ -27,9 +27,10 @@ int hs_image_jpeg(const struct hs_raster *raster, int quality, bool fine,
 	if (pix) {
 		pixSetResolution(pix, (l_int32)(raster->dpi_x + 0.5),
 				 (l_int32)(raster->dpi_y + 0.5));
-		pixSetChromaSampling(pix, !fine);
+		pixSetChromaSampling(pix, kind == HS_JPEG_USUAL);
 	}
-	if (!pix || pixWriteMemJpeg(&got.data, &got.len, pix, quality, 0) != 0)
+	if (!pix || pixWriteMemJpeg(&got.data, &got.len, pix, quality,
+				    kind == HS_JPEG_SMALL) != 0)
 		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
 			       "write JPEG");
 	hs_buf_add(out, got.data, got.len);
@@ -138,4 +139,17 @@ int hs_image_of_g4(const void *bytes, size_t len, uint32_t width, uint32_t heigh
 	if (!pix || pixGetDepth(pix) != 1)
 		return hs_fail(err, HS_DAMAGED, "a damaged %s file", "G4");
 	return hs_pix_take(pix, raster, err);
+}
+
+int hs_image_thicken(const struct hs_raster *raster, int by, struct hs_raster *thick,
+		     struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
+	HS_AUTO(pixDestroy)
+	PIX *got = pix ? pixDilateBrick(NULL, pix, 2 * by + 1, 2 * by + 1) : NULL;
+
+	if (!got)
+		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
+			       "thicken");
+	return hs_pix_take(got, thick, err);
 }
