@@ -18,12 +18,13 @@ enum {
 	NOISE = 5,       // times the paper's own unevenness, likewise
 	ROUGH = 18, // times it: where ink differs by less, black and white is not read
 	HUE = 16,   // levels apart are red and green in paper
+	PICTURE_SHARE = 100, // of 255 tiles: so many are dim in pictures
 	LEVELS = 256,
 	BLOCK = 16,
 };
 #define INK_SHARE 0.36 // of the way from paper to the darkest ink: there ink begins
 #define DIM 0.75       // of the page's paper: darker tiles may be a picture's
-#define MIDDLE 90      // of 255 pixels: so many are between black and white in pictures
+#define DIM_ABOUT 0.88 // of the brightest tile about, likewise
 
 struct plane {
 	size_t w, h;
@@ -87,9 +88,9 @@ static void level_row(const struct hs_raster *page, uint32_t y, uint8_t *to)
 
 // ---- tiles -----------------------------------------------------------------------
 
-// What a tile is like: each a level, but `middle`: of 255 pixels so many are between
-// its dark and its bright ones.
-enum { PAPER, HALF, DARK, MIDDLES, KINDS };
+// What a tile is like, in levels: of paper, of half of its pixels, of the darkest. And
+// whether it is a picture's.
+enum { PAPER, HALF, DARK, PICTURE, KINDS };
 
 struct tiles {
 	size_t side; // pixels
@@ -123,16 +124,10 @@ static void describe(const uint16_t count[LEVELS], unsigned all, struct tiles *t
 	struct walk walk = {.count = count};
 	int dark = walk_to(&walk, 0), half = walk_to(&walk, all / 2);
 	int paper = walk_to(&walk, all * 4 / 5);
-	int edge = (paper - dark) / 4;
-	unsigned middle = 0;
 
-	for (int v = dark + edge; v <= paper - edge; v++)
-		middle += count[v];
 	tiles->of[PAPER].at[i] = (uint8_t)paper;
 	tiles->of[HALF].at[i] = (uint8_t)half;
 	tiles->of[DARK].at[i] = (uint8_t)dark;
-	if (paper - dark > CONTRAST)
-		tiles->of[MIDDLES].at[i] = (uint8_t)(middle * 255 / all);
 }
 
 static void look_at(const struct plane *levels, struct tiles *tiles, size_t tx, size_t ty)
@@ -239,21 +234,25 @@ static int share_below(const struct plane *p, const struct plane *less, double s
 	return v;
 }
 
-// Makes HALF 0 or 1: tiles of pictures. They are dark in most of their pixels, over
-// several millimetres both ways, and have levels of all sorts.
-static void find_pictures(struct tiles *tiles)
+// Pictures are dark in most of their tiles, over several millimetres both ways, by the
+// page's paper and by what is brightest about: in a shadow or on a dark cover most of
+// a tile is as bright as what is about. `page`: level of the page's paper.
+static void find_pictures(struct tiles *tiles, int page)
 {
-	const double typical = 0.8;
-	struct plane *p = &tiles->of[HALF], *middle = &tiles->of[MIDDLES];
-	int limit = (int)(DIM * share_below(&tiles->of[PAPER], NULL, typical));
+	const struct plane *paper = &tiles->of[PAPER];
+	struct plane *picture = &tiles->of[PICTURE], *half = &tiles->of[HALF];
+	size_t all = paper->w * paper->h;
+	uint8_t *solid = picture->at;
 
-	for (size_t i = 0; i < p->w * p->h; i++)
-		p->at[i] = p->at[i] < limit;
-	about(p, SOLID, lowest);
-	about(p, SOLID + 1, highest);
-	about(middle, SOLID, mean);
-	for (size_t i = 0; i < p->w * p->h; i++)
-		p->at[i] = p->at[i] && middle->at[i] > MIDDLE;
+	for (size_t i = 0; i < all; i++)
+		solid[i] = half->at[i] < DIM * page ? 255 : 0;
+	about(picture, SOLID, lowest);
+	about(picture, SOLID + 1, highest);
+	for (size_t i = 0; i < all; i++)
+		half->at[i] = half->at[i] < DIM_ABOUT * paper->at[i] ? 255 : 0;
+	about(half, 2 * SOLID, mean);
+	for (size_t i = 0; i < all; i++)
+		solid[i] = solid[i] && half->at[i] > PICTURE_SHARE;
 }
 
 // How much darker than its paper ink usually is: the middle of the tiles that have any.
@@ -279,16 +278,17 @@ static int usual_ink(const struct tiles *tiles, int contrast)
 // Makes PAPER the level below which there is ink. false: the page is rough.
 static bool find_limits(struct tiles *tiles)
 {
-	const double typical = 0.5;
+	const double typical = 0.5, bright = 0.8;
 	struct plane *paper = &tiles->of[PAPER], *dark = &tiles->of[DARK];
-	int noise = share_below(paper, &tiles->of[HALF], typical);
+	int page, noise = share_below(paper, &tiles->of[HALF], typical);
 	int contrast = (int)most(CONTRAST, (size_t)(NOISE * noise));
 
 	if (noise * ROUGH > usual_ink(tiles, contrast))
 		return false;
-	find_pictures(tiles);
+	page = share_below(paper, NULL, bright);
 	about(paper, NEAR, highest);
 	about(paper, NEAR, lowest);
+	find_pictures(tiles, page);
 	about(dark, 1, lowest);
 	for (size_t i = 0; i < paper->w * paper->h; i++) {
 		int p = paper->at[i], far = (int)(INK_SHARE * (p - dark->at[i]));
@@ -298,7 +298,7 @@ static bool find_limits(struct tiles *tiles)
 	}
 	about(paper, 1, mean);
 	for (size_t i = 0; i < paper->w * paper->h; i++)
-		if (tiles->of[HALF].at[i])
+		if (tiles->of[PICTURE].at[i])
 			paper->at[i] = 0;
 	return true;
 }
