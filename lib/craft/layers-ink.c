@@ -16,8 +16,9 @@ enum {
 	SOLID = 3,       // tiles: pictures are wider than twice that and one more
 	CONTRAST = 24,   // levels: ink differs from its paper by that at least
 	NOISE = 5,       // times the paper's own unevenness, likewise
-	ROUGH = 18, // times it: where ink differs by less, black and white is not read
-	HUE = 16,   // levels apart are red and green in paper
+	ROUGH = 18,  // times it: where ink differs by less, black and white is not read
+	HUE = 16,    // levels apart are red and green in paper
+	STRONG = 70, // ink of any hue
 	PICTURE_SHARE = 100, // of 255 tiles: so many are dim in pictures
 	LEVELS = 256,
 	BLOCK = 16,
@@ -59,14 +60,16 @@ static int above(int v, int least_of)
 }
 
 // The darker of red and green, and darker still by its hue: a pale stroke of red or
-// blue is ink beside black print too.
+// blue is ink beside black print too. But no darker than strong ink is anyway, beside
+// which pale print would be none.
 static uint8_t level_of(uint32_t pixel)
 {
 	int red = (int)(pixel >> 24), green = (int)(pixel >> 16 & 255);
 	int blue = (int)(pixel >> 8 & 255), high = red > green ? red : green;
-	int low = red < green ? red : green;
+	int low = red < green ? red : green, strong = low < STRONG ? low : STRONG;
+	int level = above(low, above(high - low, HUE) + above(blue, high + HUE / 2));
 
-	return (uint8_t)above(low, above(high - low, HUE) + above(blue, high + HUE / 2));
+	return (uint8_t)(level > strong ? level : strong);
 }
 
 static void level_row(const struct hs_raster *page, uint32_t y, uint8_t *to)

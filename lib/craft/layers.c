@@ -13,8 +13,8 @@
 enum {
 	PAPER_DPI = 100,
 	PAPER_QUALITY = 45,
-	COLOURS_DPI = 50,
-	COLOURS_QUALITY = 45,
+	COLOURS_DPI = 60,
+	COLOURS_QUALITY = 40,
 	RIM_DPI = 150, // ink fades into paper within a dot of that
 	// A JPEG with the usual Huffman tables needs 4 bytes for 256 pixels in colour,
 	// 6 bits for 64 in grey; what is below that was never larger than the page.
