@@ -1,0 +1,33 @@
+// pdfa-part.h - between the parts of port/pdfa. Nobody else includes it.
+#pragma once
+
+#include "port/pdfa-file.h"
+#include "port/pdfa.h"
+
+enum { HS_PDFA_CIDS = 0x10000 };
+
+// Letters have their code point as their number (CID); those beyond the first plane
+// get one of the numbers that no letter has (surrogates), as they come.
+struct hs_pdfa_letters {
+	uint32_t far[0x800];
+	uint32_t count;
+};
+
+// U+FFFD's number where there is none left.
+unsigned hs_pdfa_letter(struct hs_pdfa_letters *letters, uint32_t character);
+
+// The objects of the font whose number was given.
+HS_CHECKED int hs_pdfa_font(struct hs_objects *o, uint32_t number,
+			    const struct hs_pdfa_letters *letters, struct hs_err *err);
+
+// The Info dictionary, the XMP packet, and the bookmark's title, from what was kept.
+struct hs_pdfa_texts {
+	enum hs_pdfa_level level;
+	char *title, *issuer, *subject, *number, *date, *producer, *keywords; // or NULL
+};
+
+void hs_pdfa_texts_keep(const struct hs_pdfa_about *about, struct hs_pdfa_texts *texts);
+void hs_pdfa_texts_done(struct hs_pdfa_texts *texts);
+void hs_pdfa_info(const struct hs_pdfa_texts *texts, struct hs_buf *out);
+void hs_pdfa_xmp(const struct hs_pdfa_texts *texts, struct hs_buf *out);
+void hs_pdfa_string(const char *text, struct hs_buf *out); // <FEFF...>
