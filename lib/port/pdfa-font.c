@@ -123,36 +123,52 @@ static int put_letters(struct hs_objects *o, uint32_t number,
 	return packed(o, number, "", &map, err);
 }
 
-int hs_pdfa_font(struct hs_objects *o, uint32_t number,
-		 const struct hs_pdfa_letters *letters, struct hs_err *err)
+// What all of them share.
+struct shared {
+	uint32_t file, glyphs, unicode;
+};
+
+static int put_font(struct hs_objects *o, uint32_t number, unsigned height,
+		    const struct shared *shared, struct hs_err *err)
 {
 	uint32_t cid = hs_objects_new(o), about = hs_objects_new(o);
-	uint32_t file = hs_objects_new(o), glyphs = hs_objects_new(o);
-	uint32_t unicode = hs_objects_new(o);
+	unsigned top = HS_BLANK_EM * height / HS_PDFA_HEIGHTS;
 	HS_AUTO(hs_buf_done) struct hs_buf font = {0};
 	HS_AUTO(hs_buf_done) struct hs_buf under = {0};
 	HS_AUTO(hs_buf_done) struct hs_buf descriptor = {0};
 
 	hs_buf_addf(&font,
-		    "<< /Type /Font /Subtype /Type0 /BaseFont /" NAME
+		    "<< /Type /Font /Subtype /Type0 /BaseFont /" NAME "%u"
 		    " /Encoding /Identity-H /DescendantFonts [%" PRIu32
 		    " 0 R] /ToUnicode %" PRIu32 " 0 R >>",
-		    cid, unicode);
+		    height, cid, shared->unicode);
 	hs_buf_addf(&under,
-		    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" NAME
+		    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" NAME "%u"
 		    " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
 		    "/Supplement 0 >> /DW %d /CIDToGIDMap %" PRIu32
 		    " 0 R /FontDescriptor %" PRIu32 " 0 R >>",
-		    HS_BLANK_WIDTH, glyphs, about);
+		    height, HS_BLANK_WIDTH, shared->glyphs, about);
 	hs_buf_addf(&descriptor,
-		    "<< /Type /FontDescriptor /FontName /" NAME
-		    " /Flags 5 /FontBBox [0 0 %d %d] /ItalicAngle 0 /Ascent %d "
-		    "/Descent -1 /CapHeight %d /StemV 80 /FontFile2 %" PRIu32 " 0 R >>",
-		    HS_BLANK_WIDTH, HS_BLANK_EM, HS_BLANK_EM, HS_BLANK_EM, file);
+		    "<< /Type /FontDescriptor /FontName /" NAME "%u"
+		    " /Flags 5 /FontBBox [0 0 %d %u] /ItalicAngle 0 /Ascent %u "
+		    "/Descent -1 /CapHeight %u /StemV 80 /FontFile2 %" PRIu32 " 0 R >>",
+		    height, HS_BLANK_WIDTH, top, top, top, shared->file);
 	if (hs_objects_put(o, number, font.data, err) < 0 ||
-	    hs_objects_put(o, cid, under.data, err) < 0 ||
-	    hs_objects_put(o, about, descriptor.data, err) < 0 ||
-	    put_file(o, file, err) < 0 || put_glyphs(o, glyphs, err) < 0)
+	    hs_objects_put(o, cid, under.data, err) < 0)
 		return -1;
-	return put_letters(o, unicode, letters, err);
+	return hs_objects_put(o, about, descriptor.data, err);
+}
+
+int hs_pdfa_fonts(struct hs_objects *o, const uint32_t numbers[HS_PDFA_HEIGHTS + 1],
+		  const struct hs_pdfa_letters *letters, struct hs_err *err)
+{
+	const struct shared shared = {hs_objects_new(o), hs_objects_new(o),
+				      hs_objects_new(o)};
+
+	for (unsigned i = 1; i <= HS_PDFA_HEIGHTS; i++)
+		if (numbers[i] && put_font(o, numbers[i], i, &shared, err) < 0)
+			return -1;
+	if (put_file(o, shared.file, err) < 0 || put_glyphs(o, shared.glyphs, err) < 0)
+		return -1;
+	return put_letters(o, shared.unicode, letters, err);
 }

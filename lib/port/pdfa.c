@@ -20,7 +20,8 @@ struct hs_pdfa {
 	struct hs_objects objects;
 	struct hs_pdfa_texts texts;
 	struct hs_pdfa_letters letters;
-	uint32_t font, root;
+	uint32_t fonts[HS_PDFA_HEIGHTS + 1]; // their numbers, by height; 0: not wanted
+	uint32_t root;
 	uint32_t *pages, *nodes; // their numbers; of nodes one for KIDS pages
 	size_t count;
 	struct hs_buf labels; // of a number tree
@@ -36,7 +37,6 @@ struct hs_pdfa *hs_pdfa_new(int fd, const struct hs_pdfa_about *about, struct hs
 			     about->level == HS_PDFA_1B ? "1.4" : "1.7", err) < 0)
 		return NULL;
 	pdf->root = hs_objects_new(&pdf->objects);
-	pdf->font = hs_objects_new(&pdf->objects);
 	return HS_STEAL(pdf);
 }
 
@@ -173,69 +173,192 @@ static unsigned add_letters(struct hs_pdfa *pdf, const char *text, struct hs_buf
 	return count;
 }
 
-static void add_word(struct hs_pdfa *pdf, const struct hs_pdfa_page *page,
-		     const struct hs_word *word, struct hs_buf *out)
+// A page's text while it is made.
+struct text {
+	struct hs_pdfa *pdf;
+	const struct hs_pdfa_page *page;
+	struct hs_buf content;
+	bool used[HS_PDFA_HEIGHTS + 1]; // fonts
+};
+
+static void text_done(struct text *text)
 {
+	hs_buf_done(&text->content);
+}
+
+// The font for a box of that height in a line of that size, and its size: exactly such
+// that the box is filled, unless the letters would differ too much from their
+// neighbours'.
+static unsigned choose_font(double height, double line, double *size)
+{
+	const double alike = 0.04; // poppler takes 0.05 for another size
+	unsigned n = (unsigned)(height / line * HS_PDFA_HEIGHTS + 0.5);
+
+	n = n < 1 ? 1 : n > HS_PDFA_HEIGHTS ? HS_PDFA_HEIGHTS : n;
+	*size = height * HS_PDFA_HEIGHTS / n;
+	if (*size > line * (1 + alike) || *size < line * (1 - alike))
+		*size = line;
+	return n;
+}
+
+// How much either of two words gives way where so little is between them that poppler
+// (0.15 of the size) would make them one: less than two pixels.
+static double give_way(const struct hs_span *left, const struct hs_span *right,
+		       double line)
+{
+	const double apart = 0.16, most = 1.75;
+	double gap = right->x - left->x - left->w, lack = (apart * line - gap) / 2;
+
+	if (gap < 0 || lack <= 0 || left->w < 4 * most || right->w < 4 * most)
+		return 0;
+	return lack < most ? lack : most;
+}
+
+static void add_word(struct text *text, size_t n, double line, bool first, bool last)
+{
+	const struct hs_pdfa_page *page = text->page;
+	const struct hs_word *word = &page->words->list[n];
 	const double across = page->width / page->place->w;
 	const double down = page->height / page->place->h;
 	HS_AUTO(hs_buf_done) struct hs_buf letters = {0};
-	unsigned count = add_letters(pdf, word->text, &letters);
-	struct hs_span span;
-	double size;
+	unsigned count = add_letters(text->pdf, word->text, &letters), font;
+	struct hs_span span, next;
+	double size, left = 0, right = 0;
 
 	if (!count)
 		return;
 	hs_place_span(page->place, &word->box, &span);
-	size = span.h * down;
-	hs_buf_addf(out, "/F %.2f Tf %.2f Tz 1 0 0 1 %.2f %.2f Tm <%s0020> Tj\n", size,
-		    100 * span.w * across / (count * size / 2), span.x * across,
-		    page->height - (span.y + span.h) * down, letters.data);
+	if (!first) {
+		hs_place_span(page->place, &word[-1].box, &next);
+		left = give_way(&next, &span, line);
+	}
+	if (!last) {
+		hs_place_span(page->place, &word[1].box, &next);
+		right = give_way(&span, &next, line);
+	}
+	font = choose_font(span.h, line, &size);
+	text->used[font] = true;
+	hs_buf_addf(&text->content,
+		    "/F%u %.2f Tf %.2f Tz 1 0 0 1 %.2f %.2f Tm <%s0020> Tj\n", font,
+		    size * down,
+		    100 * (span.w - left - right) * across / (count * size * down / 2),
+		    (span.x + left) * across, page->height - (span.y + span.h) * down,
+		    letters.data);
 }
 
-static void add_words(struct hs_pdfa *pdf, const struct hs_pdfa_page *page,
-		      struct hs_buf *out)
+// The height of the tallest of some words.
+static double tallest(const struct hs_pdfa_page *page, size_t from, size_t to)
 {
-	hs_buf_addf(out, "BT 3 Tr\n");
-	for (size_t i = 0; i < page->words->count; i++)
-		if (!page->words->list[i].noise)
-			add_word(pdf, page, &page->words->list[i], out);
-	hs_buf_addf(out, "ET\n");
+	double most = 1;
+
+	for (size_t i = from; i < to; i++) {
+		struct hs_span span;
+
+		hs_place_span(page->place, &page->words->list[i].box, &span);
+		most = span.h > most ? span.h : most;
+	}
+	return most;
+}
+
+// Where the line that begins at i ends.
+static size_t next_line(const struct hs_words *words, size_t i)
+{
+	while (++i < words->count && !words->list[i].starts_line &&
+	       !words->list[i].starts_block && !words->list[i].noise)
+		;
+	return i;
+}
+
+static size_t next_block(const struct hs_words *words, size_t i)
+{
+	while (++i < words->count && !words->list[i].starts_block &&
+	       !words->list[i].noise)
+		;
+	return i;
+}
+
+// Lines of a block get the same size, but those that are clearly smaller.
+static void add_block(struct text *text, size_t from, size_t to)
+{
+	const double smaller = 0.75;
+	const struct hs_pdfa_page *page = text->page;
+	double block = tallest(page, from, to);
+
+	while (from < to) {
+		size_t end = next_line(page->words, from);
+		double line = tallest(page, from, end);
+
+		if (line > smaller * block)
+			line = block;
+		for (size_t i = from; i < end; i++)
+			add_word(text, i, line, i == from, i + 1 == end);
+		from = end;
+	}
+}
+
+static void add_words(struct text *text)
+{
+	const struct hs_words *words = text->page->words;
+
+	hs_buf_addf(&text->content, "BT 3 Tr\n");
+	for (size_t i = 0; i < words->count;) {
+		size_t end = next_block(words, i);
+
+		if (!words->list[i].noise)
+			add_block(text, i, end);
+		i = end;
+	}
+	hs_buf_addf(&text->content, "ET\n");
 }
 
 // ---- pages ---------------------------------------------------------------------
 
-static int put_content(struct hs_pdfa *pdf, const struct hs_pdfa_page *page,
-		       uint32_t number, struct hs_err *err)
+static int put_content(struct hs_pdfa *pdf, const struct hs_buf *content, uint32_t number,
+		       struct hs_err *err)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf content = {0};
 	HS_AUTO(hs_buf_done) struct hs_buf small = {0};
 
-	draw_pictures(page, &content);
-	add_words(pdf, page, &content);
-	hs_deflate(content.data, content.len, &small);
+	hs_deflate(content->data, content->len, &small);
 	return hs_objects_stream(&pdf->objects, number, "/Filter /FlateDecode",
 				 small.data, small.len, err);
 }
 
-static int put_page(struct hs_pdfa *pdf, const struct hs_pdfa_page *page, uint32_t number,
+static void add_fonts(const struct text *text, struct hs_buf *dict)
+{
+	struct hs_pdfa *pdf = text->pdf;
+
+	hs_buf_addf(dict, "/Font <<");
+	for (unsigned i = 1; i <= HS_PDFA_HEIGHTS; i++) {
+		if (!text->used[i])
+			continue;
+		if (!pdf->fonts[i])
+			pdf->fonts[i] = hs_objects_new(&pdf->objects);
+		hs_buf_addf(dict, " /F%u %" PRIu32 " 0 R", i, pdf->fonts[i]);
+	}
+	hs_buf_addf(dict, " >>");
+}
+
+static int put_page(struct hs_pdfa *pdf, const struct text *text, uint32_t number,
 		    const uint32_t *pictures, struct hs_err *err)
 {
+	const struct hs_pdfa_page *page = text->page;
 	uint32_t content = hs_objects_new(&pdf->objects);
 	HS_AUTO(hs_buf_done) struct hs_buf dict = {0};
 
-	hs_buf_addf(&dict,
-		    "<< /Type /Page /Parent %" PRIu32
-		    " 0 R /MediaBox [0 0 %.3f %.3f] /Contents %" PRIu32
-		    " 0 R /Resources << /Font << /F %" PRIu32 " 0 R >> /XObject <<",
-		    pdf->nodes[(pdf->count - 1) / KIDS], page->width, page->height,
-		    content, pdf->font);
+	hs_buf_addf(
+		&dict,
+		"<< /Type /Page /Parent %" PRIu32
+		" 0 R /MediaBox [0 0 %.3f %.3f] /Contents %" PRIu32 " 0 R /Resources << ",
+		pdf->nodes[(pdf->count - 1) / KIDS], page->width, page->height, content);
+	add_fonts(text, &dict);
+	hs_buf_addf(&dict, " /XObject <<");
 	for (size_t i = 0; i < page->pictures; i++)
 		if (page->picture[i].coding != HS_PDFA_STENCIL)
 			hs_buf_addf(&dict, " /I%zu %" PRIu32 " 0 R", i, pictures[i]);
 	hs_buf_addf(&dict, " >> >> >>");
 	if (hs_objects_put(&pdf->objects, number, dict.data, err) < 0)
 		return -1;
-	return put_content(pdf, page, content, err);
+	return put_content(pdf, &text->content, content, err);
 }
 
 // A number for the page, and a node for the first of KIDS.
@@ -268,6 +391,7 @@ static bool side_ok(double points)
 int hs_pdfa_add(struct hs_pdfa *pdf, const struct hs_pdfa_page *page, struct hs_err *err)
 {
 	uint32_t number, pictures[HS_PDFA_PICTURES];
+	HS_AUTO(text_done) struct text text = {.pdf = pdf, .page = page};
 
 	if (!side_ok(page->width) || !side_ok(page->height))
 		return hs_fail(err, HS_LIMIT, "a page of %.0f x %.0f points", page->width,
@@ -279,7 +403,9 @@ int hs_pdfa_add(struct hs_pdfa *pdf, const struct hs_pdfa_page *page, struct hs_
 	for (size_t i = 0; i < page->pictures; i++)
 		if (put_picture(pdf, page, i, pictures, err) < 0)
 			return -1;
-	return put_page(pdf, page, number, pictures, err);
+	draw_pictures(page, &text.content);
+	add_words(&text);
+	return put_page(pdf, &text, number, pictures, err);
 }
 
 // ---- what holds them together ----------------------------------------------------
@@ -389,7 +515,7 @@ int hs_pdfa_close(struct hs_pdfa *pdf, uint64_t *bytes, struct hs_err *err)
 		return hs_fail(err, HS_USAGE, "a PDF file without a page");
 	if (put_nodes(pdf, pages, err) < 0 || put_outline(pdf, outline, err) < 0 ||
 	    put_info(pdf, info, err) < 0 || put_root(pdf, pages, outline, err) < 0 ||
-	    hs_pdfa_font(&pdf->objects, pdf->font, &pdf->letters, err) < 0 ||
+	    hs_pdfa_fonts(&pdf->objects, pdf->fonts, &pdf->letters, err) < 0 ||
 	    hs_objects_end(&pdf->objects, pdf->root, info, err) < 0)
 		return -1;
 	*bytes = pdf->objects.at;

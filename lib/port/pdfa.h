@@ -5,9 +5,9 @@
 // sRGB as output intent (model/srgb.h), no clock. The same pages give the same bytes.
 // Pages are written as they come; memory holds some numbers a page, no picture.
 //
-// A word is text of render mode 3 whose letters fill the word's box: as high as the
-// font's size, half of that wide, stretched across. A space behind each parts it from
-// the next, so that readers find words where words are.
+// A word is text of render mode 3 whose letters fill the word's box: stretched across,
+// and of a font that says it is as high (port/pdfa-part.h). A space behind each parts it
+// from the next, so that readers find words where words are.
 #pragma once
 
 #include "base/buf.h"
