@@ -159,13 +159,13 @@ static int put_font(struct hs_objects *o, uint32_t number, unsigned height,
 	return hs_objects_put(o, about, descriptor.data, err);
 }
 
-int hs_pdfa_fonts(struct hs_objects *o, const uint32_t numbers[HS_PDFA_HEIGHTS + 1],
+int hs_pdfa_fonts(struct hs_objects *o, const uint32_t numbers[HS_PDFA_FONTS + 1],
 		  const struct hs_pdfa_letters *letters, struct hs_err *err)
 {
 	const struct shared shared = {hs_objects_new(o), hs_objects_new(o),
 				      hs_objects_new(o)};
 
-	for (unsigned i = 1; i <= HS_PDFA_HEIGHTS; i++)
+	for (unsigned i = 1; i <= HS_PDFA_FONTS; i++)
 		if (numbers[i] && put_font(o, numbers[i], i, &shared, err) < 0)
 			return -1;
 	if (put_file(o, shared.file, err) < 0 || put_glyphs(o, shared.glyphs, err) < 0)

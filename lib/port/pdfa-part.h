@@ -20,12 +20,16 @@ unsigned hs_pdfa_letter(struct hs_pdfa_letters *letters, uint32_t character);
 // their own and finds no phrase in them (of 16,425 neighbours in lines of generated pages
 // it parted 2,591 where each word had the size of its box, 162 where not). But each wants
 // the height of its box. So there are fonts that differ in nothing but the height that
-// they say they have, in parts of the size.
-enum { HS_PDFA_HEIGHTS = 24 };
+// they say they have.
+enum {
+	HS_PDFA_HEIGHTS = 24, // parts of the size
+	HS_PDFA_FONTS =
+		45, // the tallest; poppler believes no font that is twice its size
+};
 
 // The objects of the fonts whose numbers were given, by height; 0: not wanted.
 HS_CHECKED int hs_pdfa_fonts(struct hs_objects *o,
-			     const uint32_t numbers[HS_PDFA_HEIGHTS + 1],
+			     const uint32_t numbers[HS_PDFA_FONTS + 1],
 			     const struct hs_pdfa_letters *letters, struct hs_err *err);
 
 // The Info dictionary, the XMP packet, and the bookmark's title, from what was kept.

@@ -8,6 +8,7 @@
 #include "sys/deflate.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ struct hs_pdfa {
 	struct hs_objects objects;
 	struct hs_pdfa_texts texts;
 	struct hs_pdfa_letters letters;
-	uint32_t fonts[HS_PDFA_HEIGHTS + 1]; // their numbers, by height; 0: not wanted
+	uint32_t fonts[HS_PDFA_FONTS + 1]; // their numbers, by height; 0: not wanted
 	uint32_t root;
 	uint32_t *pages, *nodes; // their numbers; of nodes one for KIDS pages
 	size_t count;
@@ -178,7 +179,7 @@ struct text {
 	struct hs_pdfa *pdf;
 	const struct hs_pdfa_page *page;
 	struct hs_buf content;
-	bool used[HS_PDFA_HEIGHTS + 1]; // fonts
+	bool used[HS_PDFA_FONTS + 1]; // fonts
 };
 
 static void text_done(struct text *text)
@@ -188,16 +189,21 @@ static void text_done(struct text *text)
 
 // The font for a box of that height in a line of that size, and its size: exactly such
 // that the box is filled, unless the letters would differ too much from their
-// neighbours'.
-static unsigned choose_font(double height, double line, double *size)
+// neighbours'. Letters that are narrower than a tenth of the size are taken for doubled
+// ones; a letter is `width` wide. All of it in pixels.
+static unsigned choose_font(double height, double width, double line, double *size)
 {
-	const double alike = 0.04; // poppler takes 0.05 for another size
-	unsigned n = (unsigned)(height / line * HS_PDFA_HEIGHTS + 0.5);
+	const double alike = 0.04, near = 1.5; // poppler takes 0.05 for another size
+	const double narrow = 9, of = line < narrow * width ? line : narrow * width;
+	double parts = height / of * HS_PDFA_HEIGHTS;
+	unsigned n = parts < 1               ? 1
+		     : parts > HS_PDFA_FONTS ? HS_PDFA_FONTS
+					     : (unsigned)(parts + 0.5);
+	double off = fabs(height - of * n / HS_PDFA_HEIGHTS);
 
-	n = n < 1 ? 1 : n > HS_PDFA_HEIGHTS ? HS_PDFA_HEIGHTS : n;
 	*size = height * HS_PDFA_HEIGHTS / n;
-	if (*size > line * (1 + alike) || *size < line * (1 - alike))
-		*size = line;
+	if ((fabs(*size - of) > alike * of && off < near) || *size > narrow * width)
+		*size = of;
 	return n;
 }
 
@@ -236,7 +242,7 @@ static void add_word(struct text *text, size_t n, double line, bool first, bool 
 		hs_place_span(page->place, &word[1].box, &next);
 		right = give_way(&span, &next, line);
 	}
-	font = choose_font(span.h, line, &size);
+	font = choose_font(span.h, span.w / count, line, &size);
 	text->used[font] = true;
 	hs_buf_addf(&text->content,
 		    "/F%u %.2f Tf %.2f Tz 1 0 0 1 %.2f %.2f Tm <%s0020> Tj\n", font,
@@ -246,18 +252,29 @@ static void add_word(struct text *text, size_t n, double line, bool first, bool 
 		    letters.data);
 }
 
-// The height of the tallest of some words.
-static double tallest(const struct hs_pdfa_page *page, size_t from, size_t to)
+static int rising(const void *a, const void *b)
 {
-	double most = 1;
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+// The height that three of four words stay below: dirt and seals read as words are
+// taller than any.
+static double usual(const struct hs_pdfa_page *page, size_t from, size_t to)
+{
+	double *heights = hs_new(to - from, sizeof(*heights)), height;
 
 	for (size_t i = from; i < to; i++) {
 		struct hs_span span;
 
 		hs_place_span(page->place, &page->words->list[i].box, &span);
-		most = span.h > most ? span.h : most;
+		heights[i - from] = span.h;
 	}
-	return most;
+	qsort(heights, to - from, sizeof(*heights), rising);
+	height = heights[(to - from) * 3 / 4];
+	free(heights);
+	return height > 1 ? height : 1;
 }
 
 // Where the line that begins at i ends.
@@ -277,18 +294,18 @@ static size_t next_block(const struct hs_words *words, size_t i)
 	return i;
 }
 
-// Lines of a block get the same size, but those that are clearly smaller.
+// Lines of a block get the same size, but those that are clearly of another.
 static void add_block(struct text *text, size_t from, size_t to)
 {
-	const double smaller = 0.75;
+	const double smaller = 0.75, larger = 1.33;
 	const struct hs_pdfa_page *page = text->page;
-	double block = tallest(page, from, to);
+	double block = usual(page, from, to);
 
 	while (from < to) {
 		size_t end = next_line(page->words, from);
-		double line = tallest(page, from, end);
+		double line = usual(page, from, end);
 
-		if (line > smaller * block)
+		if (line > smaller * block && line < larger * block)
 			line = block;
 		for (size_t i = from; i < end; i++)
 			add_word(text, i, line, i == from, i + 1 == end);
@@ -328,7 +345,7 @@ static void add_fonts(const struct text *text, struct hs_buf *dict)
 	struct hs_pdfa *pdf = text->pdf;
 
 	hs_buf_addf(dict, "/Font <<");
-	for (unsigned i = 1; i <= HS_PDFA_HEIGHTS; i++) {
+	for (unsigned i = 1; i <= HS_PDFA_FONTS; i++) {
 		if (!text->used[i])
 			continue;
 		if (!pdf->fonts[i])
