@@ -51,7 +51,7 @@ static bool is_date(const char *text)
 	for (size_t i = 0; i < n && i < sizeof(form) - 1; i++)
 		if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
 			return false;
-	return n == sizeof(form) - 1;
+	return n == 4 || n == 7 || n == 10; // ISO 8601 may end after year or month
 }
 
 char *hs_paper_file(const char *code, size_t document)

@@ -5,6 +5,7 @@
 #include "port/xml.h"
 #include "work/publish-part.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -80,6 +81,16 @@ static int load_words(const struct hs_paper *p, const struct hs_page *record,
 	return hs_alto_read(hs_buf_text(&alto), alto.len, list, &width, &height, err);
 }
 
+// Damage that the record knows of is part of the page; new damage is not.
+static int as_recorded(const struct hs_page *record, const struct hs_plate_facts *facts,
+		       struct hs_err *err)
+{
+	if (!facts->damage[0] || !record->state || strcmp(record->state, HS_FILE_OK) != 0)
+		return 0;
+	return hs_fail(err, HS_DAMAGED, "it is damaged, and was not before: %s",
+		       facts->damage);
+}
+
 static int add_page(struct hs_paper *p, const struct hs_page *record, int out,
 		    struct hs_err *err)
 {
@@ -95,7 +106,8 @@ static int add_page(struct hs_paper *p, const struct hs_page *record, int out,
 		.place = &place,
 	};
 
-	if (read_facts(out, &facts, err) < 0 || load_words(p, record, &list, err) < 0)
+	if (read_facts(out, &facts, err) < 0 || as_recorded(record, &facts, err) < 0 ||
+	    load_words(p, record, &list, err) < 0)
 		return -1;
 	place = (struct hs_place){
 		.quarters = (int)quarters,

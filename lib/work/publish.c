@@ -160,17 +160,20 @@ static void count(struct hs_paper *p, uint64_t bytes)
 	r->larger += bytes > p->source;
 }
 
-static void note_size(struct hs_paper *p, uint64_t bytes)
+// Said of what is there, made now or before.
+static void note_size(struct hs_volume *v)
 {
-	const struct hs_publish_terms *t = &p->volume->publisher->terms;
+	const struct hs_publish_terms *t = &v->publisher->terms;
+	const struct hs_published *r = &v->result;
 	struct hs_err what = {0};
 
-	if (bytes <= p->source)
+	if (!r->larger || !r->made)
 		return;
 	hs_fail(&what, HS_LIMIT,
-		"'%s' has %" PRIu64 " bytes, its pages in the masters have %" PRIu64,
-		p->file, bytes, p->source);
-	t->note(t->user, p->volume->path, &what);
+		"%" PRIu64 " of %" PRIu64 " PDFs are larger than their pages in the "
+		"masters; all have %" PRIu64 " bytes, those pages %" PRIu64,
+		r->larger, r->made + r->kept, r->bytes, r->source);
+	t->note(t->user, v->path, &what);
 }
 
 static void set_pages(struct hs_list *pages, const struct hs_paper *p)
@@ -203,7 +206,6 @@ static int finish(struct hs_paper *p, struct hs_err *err)
 	p->volume->result.made++;
 	p->volume->changed = true;
 	count(p, bytes);
-	note_size(p, bytes);
 	return 0;
 }
 
@@ -294,6 +296,8 @@ static void end_volume(struct hs_volume *v)
 	if ((!v->stopped && sweep(v, &err) < 0) || journal(v, &err) < 0)
 		tell(v, &err);
 	hs_folder_free(&v->folder); // the next program in the pipe may have it
+	if (!v->stopped)
+		note_size(v);
 	if (!v->stopped)
 		t->done(t->user, &v->result);
 }
