@@ -4,11 +4,11 @@
 #include "base/buf.h"
 #include "craft/clean.h"
 #include "craft/decode.h"
+#include "craft/layers.h"
 #include "craft/stream.h"
 #include "model/facts.h"
+#include "port/image-layers.h"
 #include "port/image-restore.h"
-#include "port/image.h"
-#include "port/tiff-g4.h"
 #include "sys/file.h"
 
 #include <stdio.h>
@@ -85,7 +85,7 @@ static int pass_through(struct plate *p, bool *passed, struct hs_err *err)
 
 static int pack_black(struct plate *p, struct hs_err *err)
 {
-	if (hs_tiff_g4(&p->page, &p->bytes, err) < 0)
+	if (hs_image_g4(&p->page, &p->bytes, err) < 0)
 		return -1;
 	p->facts.picture[0] = (struct hs_plate_picture){
 		.coding = HS_PLATE_G4,
@@ -100,7 +100,7 @@ static int pack_black(struct plate *p, struct hs_err *err)
 
 static int pack_jpeg(struct plate *p, struct hs_err *err)
 {
-	if (hs_image_jpeg(&p->page, ACCESS_QUALITY, &p->bytes, err) < 0)
+	if (hs_image_jpeg(&p->page, ACCESS_QUALITY, HS_JPEG_USUAL, &p->bytes, err) < 0)
 		return -1;
 	p->facts.picture[0] = (struct hs_plate_picture){
 		.coding = HS_PLATE_JPEG,
@@ -152,36 +152,87 @@ static int restore(struct plate *p, struct hs_err *err)
 	return 0;
 }
 
-// What was not restored is the file's own stream, if that is not longer.
-static int access_copy(struct plate *p, struct hs_err *err)
+// The file's own stream in the place of what was made of an unrestored page, if that is
+// no smaller. first: the plate as it was decoded, without pixels.
+static int rather_own(struct plate *p, struct plate *first, struct hs_err *err)
 {
-	HS_AUTO(plate_done) struct plate own = *p;
-	bool passed = false;
+	bool passed;
 
-	own.bytes = (struct hs_buf){0};
-	own.page.data = NULL;
-	if (restore(p, err) < 0)
+	if (pass_through(first, &passed, err) < 0)
 		return -1;
-	if (p->page.depth == 1)
-		return pack_black(p, err);
-	if (!strcmp(p->facts.recipe, "none") && pass_through(&own, &passed, err) < 0)
-		return -1;
-	if (pack_jpeg(p, err) < 0)
-		return -1;
-	if (!passed || own.bytes.len > p->bytes.len)
+	if (!passed || first->bytes.len > p->bytes.len)
 		return 0;
 	hs_buf_done(&p->bytes);
-	p->bytes = own.bytes;
-	own.bytes = (struct hs_buf){0};
-	p->facts = own.facts;
+	p->bytes = first->bytes;
+	first->bytes = (struct hs_buf){0};
+	p->facts = first->facts;
 	snprintf(p->facts.recipe, sizeof(p->facts.recipe), "none");
 	p->facts.quarters = p->ask->quarters;
 	return 0;
 }
 
+static int access_copy(struct plate *p, struct hs_err *err)
+{
+	HS_AUTO(plate_done) struct plate first = *p;
+
+	first.page.data = NULL;
+	if (restore(p, err) < 0)
+		return -1;
+	if (p->page.depth == 1)
+		return pack_black(p, err);
+	if (pack_jpeg(p, err) < 0)
+		return -1;
+	return strcmp(p->facts.recipe, "none") ? 0 : rather_own(p, &first, err);
+}
+
+static void add_layer(struct plate *p, const struct hs_layer *layer,
+		      enum hs_plate_coding coding)
+{
+	if (!layer->bytes.len)
+		return;
+	p->facts.picture[p->facts.pictures++] = (struct hs_plate_picture){
+		.coding = coding,
+		.width = layer->width,
+		.height = layer->height,
+		.components = layer->colour ? 3 : 1,
+		.bits = coding == HS_PLATE_JPEG ? 8 : 1,
+		.bytes = layer->bytes.len,
+	};
+	hs_buf_add(&p->bytes, layer->bytes.data, layer->bytes.len);
+}
+
+static int make_layers(struct plate *p, struct hs_err *err)
+{
+	const struct hs_layers_terms terms = {.dpi = p->ask->page.dpi};
+	HS_AUTO(hs_layers_done) struct hs_layers layers = {0};
+	bool alone;
+
+	if (hs_layers_make(&p->page, &terms, &layers, err) < 0)
+		return -1;
+	alone = !layers.background.bytes.len && !layers.foreground.bytes.len;
+	p->facts.pictures = 0;
+	add_layer(p, &layers.background, HS_PLATE_JPEG);
+	add_layer(p, &layers.foreground, HS_PLATE_JPEG);
+	add_layer(p, &layers.stencil, alone ? HS_PLATE_G4 : HS_PLATE_STENCIL);
+	snprintf(p->facts.recipe, sizeof(p->facts.recipe), "none");
+	return 0;
+}
+
+static int small(struct plate *p, struct hs_err *err)
+{
+	HS_AUTO(plate_done) struct plate first = *p;
+
+	first.page.data = NULL;
+	if (p->ask->quarters &&
+	    hs_image_quarter(&p->page, (int)p->ask->quarters, err) < 0)
+		return -1;
+	return make_layers(p, err) < 0 ? -1 : rather_own(p, &first, err);
+}
+
 static int (*const ways[HS_GRADES])(struct plate *p, struct hs_err *err) = {
 	[HS_ARCHIVE] = archive,
 	[HS_ACCESS] = access_copy,
+	[HS_SMALL] = small,
 };
 
 static int make(struct plate *p, struct hs_err *err)

@@ -4,6 +4,8 @@
 //   archive  the decoded picture, lossless; a JPEG or PNG file's own stream, where a PDF
 //            can hold it as it is (craft/stream.h)
 //   access   the restored picture, in colour where the page is, as JPEG
+//   small    the decoded picture in layers (craft/layers.h); or the file's own stream,
+//            where that is no larger
 //
 // Black and white is CCITT group 4 in any case.
 #pragma once

@@ -127,24 +127,3 @@ int hs_image_png(const struct hs_raster *raster, struct hs_buf *out, struct hs_e
 	free(bytes);
 	return 0;
 }
-
-int hs_image_jpeg(const struct hs_raster *raster, int quality, struct hs_buf *out,
-		  struct hs_err *err)
-{
-	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
-	l_uint8 *bytes = NULL;
-	size_t size = 0;
-
-	setMsgSeverity(L_SEVERITY_NONE);
-	if (pix)
-		pixSetResolution(pix, (l_int32)(raster->dpi_x + 0.5),
-				 (l_int32)(raster->dpi_y + 0.5));
-	if (!pix || pixWriteMemJpeg(&bytes, &size, pix, quality, 0) != 0) {
-		free(bytes);
-		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
-			       "write JPEG");
-	}
-	hs_buf_add(out, bytes, size);
-	free(bytes);
-	return 0;
-}

@@ -27,7 +27,3 @@ HS_CHECKED int hs_image_upright(struct hs_raster *raster, struct hs_err *err);
 // Adds the picture as a PNG file; its resolution in whole dots an inch.
 HS_CHECKED int hs_image_png(const struct hs_raster *raster, struct hs_buf *out,
 			    struct hs_err *err);
-
-// Adds the picture (depth 8 or 32) as a baseline JPEG file, quality 1 to 100.
-HS_CHECKED int hs_image_jpeg(const struct hs_raster *raster, int quality,
-			     struct hs_buf *out, struct hs_err *err);

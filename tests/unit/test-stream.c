@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "craft/stream.h"
 #include "port/image.h"
-#include "port/tiff-g4.h"
 #include "sys/deflate.h"
 #include "unit/unit.h"
 
@@ -131,20 +130,6 @@ static void rows_come_back_as_they_were(void **state)
 	}
 }
 
-static void black_and_white_becomes_one_run_of_code(void **state)
-{
-	HS_AUTO(hs_raster_done) struct hs_raster r = {0};
-	HS_AUTO(hs_buf_done) struct hs_buf code = {0};
-	struct hs_err err = {0};
-
-	(void)state;
-	assert_int_equal(hs_raster_init(&r, 64, 3, 1, &err), 0);
-	assert_int_equal(hs_tiff_g4(&r, &code, &err), 0);
-	// Three white rows are three V0 codes, and an end of block: T.6, 2.4.1.
-	assert_int_equal(code.len, 4);
-	assert_memory_equal(code.data, "\xe0\x02\x00\x20", 4);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,7 +137,6 @@ int main(void)
 		cmocka_unit_test(jpeg_files_that_it_cannot),
 		cmocka_unit_test(a_png_file_is_its_own_stream),
 		cmocka_unit_test(rows_come_back_as_they_were),
-		cmocka_unit_test(black_and_white_becomes_one_run_of_code),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
