@@ -37,40 +37,28 @@ static void glyf(struct hs_buf *out)
 
 static void head(struct hs_buf *out)
 {
-	static const uint16_t rest[] = {
-		0x000b,
-		HS_BLANK_EM, // flags, units
-		0,
-		0,
-		0,
-		0,
-		0,
-		0,
-		0,
-		0, // made, changed: no clock
-		0,
-		0,
-		HS_BLANK_WIDTH,
-		HS_BLANK_EM,
-		0,
-		8,
-		2,
-		0,
-		0, // style, smallest size, direction, short loca
-	};
+	static const uint16_t flags[] = {0x000b, HS_BLANK_EM};
+	static const uint16_t times[8] = {0}; // made, changed: no clock
+	static const uint16_t box[] = {0, 0, HS_BLANK_WIDTH, HS_BLANK_EM};
+	static const uint16_t rest[] = {0, 8, 2, 0, 0}; // smallest size 8, short loca
 
 	add32(out, 0x00010000); // version
 	add32(out, 0x00010000); // revision
 	add32(out, 0);          // sum of the whole file: see add_sum
 	add32(out, 0x5f0f3cf5); // magic
+	add_all16(out, flags, HS_COUNT(flags));
+	add_all16(out, times, HS_COUNT(times));
+	add_all16(out, box, HS_COUNT(box));
 	add_all16(out, rest, HS_COUNT(rest));
 }
 
 static void hhea(struct hs_buf *out)
 {
-	static const uint16_t rest[] = {
-		HS_BLANK_EM, 0, 0, HS_BLANK_WIDTH, 0, 0, 0, 1, 0, 0, 0, 0, 0,
-		0,           0, 1, // one width for all
+	static const uint16_t rest[16] = {
+		[0] = HS_BLANK_EM,    // above the line; below it 0
+		[3] = HS_BLANK_WIDTH, // the widest
+		[7] = 1,              // upright caret
+		[15] = 1,             // one width for all
 	};
 
 	add32(out, 0x00010000);

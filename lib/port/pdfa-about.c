@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "port/pdfa-part.h"
+#include "port/pdfa.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static char *join(const char *a, const char *b)
 void hs_pdfa_texts_keep(const struct hs_pdfa_about *about, struct hs_pdfa_texts *texts)
 {
 	*texts = (struct hs_pdfa_texts){
-		.level = about->level,
+		.unicode = about->level == HS_PDFA_2U,
 		.title = clean(about->title),
 		.issuer = clean(about->issuer),
 		.subject = clean(about->subject),
@@ -140,7 +141,7 @@ static void property(struct hs_buf *out, const char *name, const char *list,
 void hs_pdfa_xmp(const struct hs_pdfa_texts *t, struct hs_buf *out)
 {
 	static const char next[] = "</rdf:Description>\n<rdf:Description rdf:about=\"\"";
-	bool first = t->level == HS_PDFA_1B;
+	bool first = !t->unicode;
 
 	hs_buf_addf(out, "<?xpacket begin=\"\xef\xbb\xbf\" "
 			 "id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"

@@ -1,8 +1,12 @@
 // pdfa-part.h - between the parts of port/pdfa. Nobody else includes it.
 #pragma once
 
+#include "base/buf.h"
+#include "base/err.h"
 #include "port/pdfa-file.h"
-#include "port/pdfa.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 enum { HS_PDFA_CIDS = 0x10000 };
 
@@ -32,9 +36,11 @@ HS_CHECKED int hs_pdfa_fonts(struct hs_objects *o,
 			     const uint32_t numbers[HS_PDFA_FONTS + 1],
 			     const struct hs_pdfa_letters *letters, struct hs_err *err);
 
+struct hs_pdfa_about; // port/pdfa.h
+
 // The Info dictionary, the XMP packet, and the bookmark's title, from what was kept.
 struct hs_pdfa_texts {
-	enum hs_pdfa_level level;
+	bool unicode;                                                         // PDF/A-2u
 	char *title, *issuer, *subject, *number, *date, *producer, *keywords; // or NULL
 };
 

@@ -9,7 +9,14 @@
 #include "port/pdfa.h"
 #include "sys/digest.h"
 #include "sys/draft.h"
-#include "work/publish.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// work/publish.h
+struct hs_publisher;
+struct hs_published;
 
 // A dossier whose PDFs are being made.
 struct hs_volume {
@@ -22,7 +29,7 @@ struct hs_volume {
 	struct hs_copies copies; // as it is on disk, or soon will be
 	uint32_t *numbers;       // of its pages
 	size_t count;
-	struct hs_published result;
+	struct hs_published *result;
 	bool changed, stopped; // stopped: the system refused, and that was said
 };
 
@@ -59,7 +66,7 @@ bool hs_publish_facing(const struct hs_page *page);
 struct hs_paper *hs_paper_new(struct hs_volume *volume, size_t document);
 // The key and what the pages weigh. HS_DAMAGED names the page that keeps it from being
 // made.
-HS_CHECKED int hs_paper_plan(struct hs_paper *paper, const struct hs_publish_terms *terms,
+HS_CHECKED int hs_paper_plan(struct hs_paper *paper, enum hs_grade quality, bool unicode,
 			     struct hs_err *err);
 
 // Adds the next of its pages, whose pictures are in the file out; the first opens the

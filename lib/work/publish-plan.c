@@ -188,7 +188,7 @@ static int plan_page(struct hs_paper *p, uint32_t number, struct hs_digest *sha,
 	return 0;
 }
 
-int hs_paper_plan(struct hs_paper *p, const struct hs_publish_terms *terms,
+int hs_paper_plan(struct hs_paper *p, enum hs_grade quality, bool unicode,
 		  struct hs_err *err)
 {
 	HS_AUTO(hs_digest_free) struct hs_digest *sha = hs_digest_new("sha256", err);
@@ -198,12 +198,12 @@ int hs_paper_plan(struct hs_paper *p, const struct hs_publish_terms *terms,
 
 	if (!sha)
 		return -1;
-	p->unicode = terms->unicode;
+	p->unicode = unicode;
 	if (p->count == 0)
 		return hs_fail(err, HS_DAMAGED, "none of its pages is there");
 	for (size_t i = 0; i < HS_COUNT(texts); i++)
 		add_text(sha, texts[i]);
-	snprintf(kind, sizeof(kind), "%d %d", (int)terms->quality, terms->unicode);
+	snprintf(kind, sizeof(kind), "%d %d", (int)quality, unicode);
 	add_text(sha, kind);
 	for (size_t i = 0; i < p->count; i++)
 		if (plan_page(p, p->numbers[i], sha, err) < 0)

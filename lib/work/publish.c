@@ -65,6 +65,7 @@ static void volume_free(struct hs_volume **volume)
 	hs_documents_done(&v->documents);
 	hs_copies_done(&v->copies);
 	free(v->numbers);
+	free(v->result);
 	free(v->path);
 	free(v->code);
 	free(v);
@@ -145,14 +146,14 @@ static void fail(struct hs_paper *p, const struct hs_err *why)
 	if (p->draft.fd >= 0)
 		hs_draft_done(&p->draft);
 	p->draft.fd = -1;
-	p->volume->result.failed++;
+	p->volume->result->failed++;
 	hs_within(&named, "no '%s'", p->file);
 	tell(p->volume, &named);
 }
 
 static void count(struct hs_paper *p, uint64_t bytes)
 {
-	struct hs_published *r = &p->volume->result;
+	struct hs_published *r = p->volume->result;
 
 	r->pages += p->count;
 	r->source += p->source;
@@ -164,7 +165,7 @@ static void count(struct hs_paper *p, uint64_t bytes)
 static void note_size(struct hs_volume *v)
 {
 	const struct hs_publish_terms *t = &v->publisher->terms;
-	const struct hs_published *r = &v->result;
+	const struct hs_published *r = v->result;
 	struct hs_err what = {0};
 
 	if (!r->larger || !r->made)
@@ -203,7 +204,7 @@ static int finish(struct hs_paper *p, struct hs_err *err)
 
 	if (hs_paper_close(p, &bytes, err) < 0 || record(p, bytes, err) < 0)
 		return -1;
-	p->volume->result.made++;
+	p->volume->result->made++;
 	p->volume->changed = true;
 	count(p, bytes);
 	return 0;
@@ -242,7 +243,7 @@ static int drop(struct hs_volume *v, size_t index, struct hs_err *err)
 	if (hs_folder_drop_pdf(v->folder, list[index].file, err) < 0)
 		return -1;
 	hs_copies_drop(&v->copies, index);
-	v->result.removed++;
+	v->result->removed++;
 	v->changed = true;
 	return 0;
 }
@@ -263,19 +264,19 @@ static bool wanted(const struct hs_volume *v, const char *file)
 static int sweep(struct hs_volume *v, struct hs_err *err)
 {
 	const struct hs_copy *list = v->copies.files.items;
-	uint64_t before = v->result.removed;
+	uint64_t before = v->result->removed;
 
 	for (size_t i = v->copies.files.count; i-- > 0;)
 		if (!wanted(v, list[i].file) && drop(v, i, err) < 0)
 			return -1;
-	return v->result.removed == before
+	return v->result->removed == before
 		       ? 0
 		       : hs_folder_store_copies(v->folder, &v->copies, err);
 }
 
 static int journal(struct hs_volume *v, struct hs_err *err)
 {
-	const struct hs_published *r = &v->result;
+	const struct hs_published *r = v->result;
 	HS_AUTO(hs_buf_done) struct hs_buf detail = {0};
 
 	if (!v->changed && !r->failed)
@@ -299,7 +300,7 @@ static void end_volume(struct hs_volume *v)
 	if (!v->stopped)
 		note_size(v);
 	if (!v->stopped)
-		t->done(t->user, &v->result);
+		t->done(t->user, v->result);
 }
 
 // Writes what can be written, from the front: order is kept.
@@ -430,14 +431,15 @@ static bool is_done(struct hs_paper *p)
 static bool plan(struct hs_paper *p)
 {
 	struct hs_volume *v = p->volume;
+	const struct hs_publish_terms *t = &v->publisher->terms;
 	struct hs_err err = {0};
 
-	if (hs_paper_plan(p, &v->publisher->terms, &err) < 0) {
+	if (hs_paper_plan(p, t->quality, t->unicode, &err) < 0) {
 		fail(p, &err);
 		return false;
 	}
 	if (is_done(p)) {
-		v->result.kept++;
+		v->result->kept++;
 		count(p, hs_copies_find(&v->copies, p->file)->bytes);
 		return false;
 	}
@@ -463,7 +465,7 @@ static void plan_all(struct hs_volume *v, struct papers *papers)
 	const size_t documents = v->documents.documents.count;
 	size_t inside = 0;
 
-	v->result.documents = documents;
+	v->result->documents = documents;
 	papers->list = hs_new(documents + 1, sizeof(struct hs_paper *));
 	for (size_t i = documents ? 1 : 0; i <= documents; i++) {
 		HS_AUTO(hs_paper_free) struct hs_paper *p = hs_paper_new(v, i);
@@ -472,7 +474,7 @@ static void plan_all(struct hs_volume *v, struct papers *papers)
 		if (plan(p))
 			papers->list[papers->count++] = HS_STEAL(p);
 	}
-	v->result.outside = v->count > inside ? v->count - inside : 0;
+	v->result->outside = v->count > inside ? v->count - inside : 0;
 }
 
 // Every PDF is in the record before it is there, so that none is ever forgotten.
@@ -499,6 +501,7 @@ static int open_volume(struct hs_volume *v, const char *path, struct hs_err *err
 	const struct hs_publish_terms *t = &v->publisher->terms;
 
 	v->pdfs = -1;
+	v->result = HS_NEW(struct hs_published);
 	v->folder = hs_folder_write(path, false, err);
 	if (!v->folder || hs_folder_load(v->folder, &v->dossier, NULL, err) < 0 ||
 	    hs_folder_documents(v->folder, &v->documents, err) < 0 ||
@@ -507,7 +510,7 @@ static int open_volume(struct hs_volume *v, const char *path, struct hs_err *err
 		return -1;
 	v->path = hs_dup(path);
 	v->code = hs_dup(v->dossier.code);
-	v->result = (struct hs_published){
+	*v->result = (struct hs_published){
 		.format = HS_FORMAT,
 		.dossier = v->path,
 		.code = v->code,
