@@ -171,9 +171,10 @@ static void note_size(struct hs_volume *v)
 	if (!r->larger || !r->made)
 		return;
 	hs_fail(&what, HS_LIMIT,
-		"%" PRIu64 " of %" PRIu64 " PDFs are larger than their pages in the "
-		"masters; all have %" PRIu64 " bytes, those pages %" PRIu64,
-		r->larger, r->made + r->kept, r->bytes, r->source);
+		"%llu of %llu PDFs are larger than their pages in the masters; all have "
+		"%llu bytes, those pages %llu",
+		(unsigned long long)r->larger, (unsigned long long)(r->made + r->kept),
+		(unsigned long long)r->bytes, (unsigned long long)r->source);
 	t->note(t->user, v->path, &what);
 }
 
