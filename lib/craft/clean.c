@@ -44,37 +44,47 @@ static int guard(const struct hs_raster *page, const struct hs_recipe *recipe,
 	return 0;
 }
 
-// The page gives way to its cleaned picture; one that needs nothing stays.
-static int clean(struct hs_raster *page, bool colour, struct hs_clean_facts *facts,
-		 struct hs_err *err)
+static void choose(const struct hs_raster *page, const struct hs_measures *measures,
+		   bool colour, struct hs_recipe *recipe)
+{
+	hs_recipe_choose(measures, recipe);
+	recipe->fade = false; // nobody here reads what it takes out
+	if (!recipe->flatten) { // a reader's eye is helped, people like their seals
+		recipe->ink = HS_INK_ALL;
+		recipe->grey = recipe->turn != 0;
+	}
+	recipe->colour = recipe->grey && colour && page->depth == 32;
+}
+
+int hs_clean_page(struct hs_raster *page, bool colour, struct hs_clean_facts *facts,
+		  struct hs_place *place, struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster made = {0};
 	struct hs_recipe recipe;
-	struct hs_place place;
+	int32_t w = (int32_t)page->width, h = (int32_t)page->height;
+	struct hs_place at = {.w = w, .h = h, .page_w = w, .page_h = h};
 	double dpi = page->dpi_x > 0 ? page->dpi_x
 				     : hs_raster_guess_dpi(page->width, page->height);
 
+	if (place)
+		*place = at;
 	if (hs_image_measure(page, dpi, &facts->measures, NULL, err) < 0)
 		return -1;
-	hs_recipe_choose(&facts->measures, &recipe);
-	recipe.fade = false; // nobody here reads what it takes out
-	if (!recipe.flatten) { // a reader's eye is helped, people like their seals
-		recipe.ink = HS_INK_ALL;
-		recipe.grey = recipe.turn != 0;
-	}
-	recipe.colour = recipe.grey && colour && page->depth == 32;
+	choose(page, &facts->measures, colour, &recipe);
 	hs_recipe_text(&recipe, facts->recipe);
 	if (!recipe.grey)
 		return 0;
-	if (hs_restore(page, &facts->measures, &recipe, &made, &place, err) < 0 ||
+	if (hs_restore(page, &facts->measures, &recipe, &made, &at, err) < 0 ||
 	    (page->depth == 1 && hs_image_bilevel(&made, BLACK, err) < 0) ||
-	    guard(page, &recipe, &made, &place, facts, err) < 0)
+	    guard(page, &recipe, &made, &at, facts, err) < 0)
 		return -1;
 	made.dpi_x = page->dpi_x;
 	made.dpi_y = page->dpi_y;
 	hs_raster_done(page);
 	*page = made;
 	made = (struct hs_raster){0};
+	if (place)
+		*place = at;
 	return 0;
 }
 
@@ -116,7 +126,7 @@ static int do_page(struct sheets *s, uint32_t frame, uint64_t offset, struct hs_
 	struct hs_pdf_look look;
 
 	if (hs_decode_page(s->job->in, &ask, &page, NULL, &look, facts.damage, err) < 0 ||
-	    clean(&page, s->ask->colour, &facts, err) < 0 ||
+	    hs_clean_page(&page, s->ask->colour, &facts, NULL, err) < 0 ||
 	    (s->tiff ? hs_tiff_out_add(s->tiff, &page, err) : write_png(s, &page, err)) <
 		    0)
 		return -1;

@@ -73,9 +73,42 @@ struct hs_clean_end {
 	char damage[HS_WHY_MAX]; // why there may be more that cannot be read; or ""
 };
 
+// A job: the pictures of a page for a PDF (craft/plate.h).
+enum hs_grade { HS_ARCHIVE, HS_ACCESS, HS_SMALL, HS_GRADES };
+struct hs_plate_ask {
+	struct hs_page_ask page;
+	uint32_t quality;       // enum hs_grade
+	uint32_t quarters;      // clockwise, that bring the page upright
+	uint32_t width, height; // as they are recorded, before that
+	bool whole;             // not to be restored: two pages face each other
+};
+
+// The answer: this, and the pictures' bytes, one after the other.
+enum hs_plate_coding { HS_PLATE_JPEG, HS_PLATE_FLATE, HS_PLATE_G4, HS_PLATE_STENCIL };
+enum { HS_PLATE_PICTURES = 3, HS_PLATE_COLOURS = 256 };
+struct hs_plate_picture { // as struct hs_pdfa_picture of port/pdfa.h
+	uint32_t coding;
+	uint32_t width, height, components, bits;
+	uint32_t colours; // of the palette
+	uint64_t bytes;
+};
+struct hs_plate_facts {
+	uint32_t width, height; // pixels of the picture, upright: where words lie
+	double degrees;         // turned by, clockwise, once it was upright
+	// The stored pictures still want that to be upright.
+	uint32_t orientation, quarters;
+	uint32_t pictures;
+	struct hs_plate_picture picture[HS_PLATE_PICTURES];
+	uint8_t palette[3 * HS_PLATE_COLOURS]; // of the first
+	char recipe[HS_RECIPE_MAX];            // what was done to it; "none"
+	char damage[HS_WHY_MAX];               // what the decoder complained of; or ""
+};
+
 // False where a member is out of bounds; texts are ended and made one line.
 bool hs_scan_facts_ok(struct hs_scan_facts *facts);
 bool hs_page_facts_ok(struct hs_page_facts *facts);
 bool hs_read_facts_ok(struct hs_read_facts *facts);
 bool hs_clean_facts_ok(struct hs_clean_facts *facts);
 bool hs_clean_end_ok(struct hs_clean_end *end);
+// len: of the whole answer.
+bool hs_plate_facts_ok(struct hs_plate_facts *facts, uint64_t len);

@@ -95,3 +95,23 @@ void hs_place_words(const struct hs_place *place, struct hs_words *words)
 	for (size_t i = 0; i < words->count; i++)
 		words->list[i].box = hs_place_back(place, &words->list[i].box);
 }
+
+// Sides w and h turned by an angle fill a box of w cos + h sin by w sin + h cos.
+void hs_place_span(const struct hs_place *place, const struct hs_box *box,
+		   struct hs_span *span)
+{
+	double radians = fabs(place->degrees) * M_PI / 180;
+	double c = cos(radians), s = sin(radians), both = c * c - s * s;
+	double w = place->quarters & 1 ? box->h : box->w;
+	double h = place->quarters & 1 ? box->w : box->h;
+	double x = box->x + box->w / 2.0, y = box->y + box->h / 2.0;
+
+	hs_place_forth(place, &x, &y);
+	if (both > 0.5) {
+		double across = (w * c - h * s) / both, down = (h * c - w * s) / both;
+
+		w = fmax(across, 1);
+		h = fmax(down, 1);
+	}
+	*span = (struct hs_span){x - w / 2, y - h / 2, w, h};
+}

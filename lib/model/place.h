@@ -26,3 +26,12 @@ void hs_place_words(const struct hs_place *place, struct hs_words *words);
 
 // Where a point of the page lies on the picture, maybe beyond its edges.
 void hs_place_forth(const struct hs_place *place, double *x, double *y);
+
+// Where a box of the page lies on the picture, in parts of pixels. A box that was made
+// upright round a turned word gets back the word's own sides, as far as the turn is
+// one of a few degrees.
+struct hs_span {
+	double x, y, w, h;
+};
+void hs_place_span(const struct hs_place *place, const struct hs_box *box,
+		   struct hs_span *span);

@@ -7,7 +7,14 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { LEVEL = 6, SHORT = 4096, SHORT_LEVEL = 4, SHORT_BITS = 12, SHORT_MEMORY = 5 };
+enum {
+	LEVEL = 6,
+	QUICK_LEVEL = 1,
+	SHORT = 4096,
+	SHORT_LEVEL = 4,
+	SHORT_BITS = 12,
+	SHORT_MEMORY = 5
+};
 
 // Short texts: zlib clears its tables at every start, which for a page takes as
 // long as the work itself. Tables that just fit it and level 4 make it two and a
@@ -30,17 +37,25 @@ static bool deflate_short(const void *bytes, size_t len, struct hs_buf *out)
 	return got == Z_STREAM_END;
 }
 
-void hs_deflate(const void *bytes, size_t len, struct hs_buf *out)
+static void deflate_at(int level, const void *bytes, size_t len, struct hs_buf *out)
 {
 	uLongf room = compressBound(len);
-	HS_AUTO(hs_text_free) char *packed = NULL;
+	HS_AUTO(hs_text_free) char *packed = hs_new(room, 1);
 
-	if (len <= SHORT && deflate_short(bytes, len, out))
-		return;
-	packed = hs_new(room, 1);
 	// With a full bound and a valid level it fails only without memory.
-	if (compress2((Bytef *)packed, &room, bytes, len, LEVEL) == Z_OK)
+	if (compress2((Bytef *)packed, &room, bytes, len, level) == Z_OK)
 		hs_buf_add(out, packed, room);
+}
+
+void hs_deflate(const void *bytes, size_t len, struct hs_buf *out)
+{
+	if (len > SHORT || !deflate_short(bytes, len, out))
+		deflate_at(LEVEL, bytes, len, out);
+}
+
+void hs_deflate_quickly(const void *bytes, size_t len, struct hs_buf *out)
+{
+	deflate_at(QUICK_LEVEL, bytes, len, out);
 }
 
 static int inflate_as(int bits, const void *bytes, size_t len, size_t limit,

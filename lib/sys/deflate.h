@@ -11,6 +11,10 @@
 // Adds the deflated bytes to out.
 void hs_deflate(const void *bytes, size_t len, struct hs_buf *out);
 
+// The same for the rows of pictures, of which the slow search finds little: a fifth of
+// the time, for a twentieth more bytes.
+void hs_deflate_quickly(const void *bytes, size_t len, struct hs_buf *out);
+
 // Adds the inflated bytes to out, at most limit of them.
 HS_CHECKED int hs_inflate(const void *bytes, size_t len, size_t limit, struct hs_buf *out,
 			  struct hs_err *err);

@@ -157,6 +157,15 @@ dossier() {
 		hoso-verify --record bundles/d.zip
 }
 
+@test 'hoso-pdf' {
+	built hoso-import hoso-pdf
+	dossier
+	mkdir start/work/d/alto
+	echo '<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Description><MeasurementUnit>pixel</MeasurementUnit></Description><Layout><Page ID="p" PHYSICAL_IMG_NR="1" WIDTH="1000" HEIGHT="1000"><PrintSpace HPOS="0" VPOS="0" WIDTH="1000" HEIGHT="1000"><TextBlock ID="b"><TextLine HPOS="10" VPOS="10" WIDTH="50" HEIGHT="20"><String CONTENT="Đảng" HPOS="10" VPOS="10" WIDTH="50" HEIGHT="20" WC="0.9"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>' \
+		>start/work/d/alto/0001.xml
+	loop -k 'write sync rename worker' hoso-pdf work/d
+}
+
 @test 'hoso-review' {
 	built hoso-import hoso-review
 	dossier

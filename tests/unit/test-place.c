@@ -137,9 +137,30 @@ static void all_words_are_brought_back(void **state)
 		assert_int_equal(words.list[i].box.x + words.list[i].box.y, 0);
 }
 
+static void a_box_on_a_turned_picture_gets_its_own_sides_back(void **state)
+{
+	static const int quarters[] = {0, 1, 2, 3};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct hs_place p = turned(quarters[i]);
+		struct hs_box on_picture = {40, 50, 30, 8}, on_page;
+		struct hs_span got;
+
+		p.degrees = i % 2 ? 3 : -2;
+		on_page = hs_place_back(&p, &on_picture);
+		hs_place_span(&p, &on_page, &got);
+		assert_float_equal(got.x, 40, 1.1);
+		assert_float_equal(got.y, 50, 1.1);
+		assert_float_equal(got.w, 30, 1.6);
+		assert_float_equal(got.h, 8, 1.6);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_box_on_a_turned_picture_gets_its_own_sides_back),
 		cmocka_unit_test(a_picture_that_is_the_page_changes_nothing),
 		cmocka_unit_test(quarters_are_turned_back),
 		cmocka_unit_test(a_part_lies_where_it_was_cut_out),
