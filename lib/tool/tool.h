@@ -23,6 +23,7 @@ struct hs_opt {
 	bool *flag;
 	const char **text; // borrowed for the life of the program
 	unsigned *number;
+	struct hs_buf *lines; // may be given several times: a line each
 };
 
 struct hs_tool {
@@ -33,6 +34,10 @@ struct hs_tool {
 	const struct hs_opt *opts; // ends with {0}
 	// Where the first operand goes if it is none of the items; NULL: it is one.
 	const char **first;
+
+	// An option of opts, the first of them: names a section [VERB.NAME] of hoso.conf
+	// that goes before [VERB] and must be there. NULL: the program has none.
+	const char **profile;
 
 	// The workers that this program may start; ends with NULL, or is NULL.
 	const struct hs_worker_kind *const *workers;
@@ -87,6 +92,10 @@ void hs_tool_half_jailed(bool so);
 unsigned hs_tool_jobs(void); // -j; default: the processors this process may use
 bool hs_tool_strict(void);   // --strict
 bool hs_tool_quiet(void);    // -q
+
+// Asks a person to do something, and waits for the Enter key. Where standard input is
+// no terminal there is nobody: returns at once, and says nothing.
+void hs_tool_ask(const char *what);
 
 // "name: text" on stderr; note only with -v.
 void hs_warn(const char *fmt, ...) HS_PRINTF(1, 2);
