@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static const char *profile, *output, *device, *source, *mode, *page = "a4", *split,
+static const char *profile, *output, *device, *source, *mode, *page, *split,
 				  *on_jam = "stop", *preview, *sheets;
 static unsigned resolution, depth, batch, wait_feeder;
 static bool list, options, json, duplex, interleave, keep_separators;
@@ -130,9 +130,10 @@ static int gather(struct hs_buf *wanted, struct hs_err *err)
 {
 	want(wanted, "source", source);
 	want(wanted, "mode", mode);
-	want(wanted, "page", page);
+	want(wanted, page ? "page" : "page?", page ? page : "a4");
 	want_number(wanted, "depth", depth);
-	want_number(wanted, "resolution", resolution ? resolution : preview ? 75 : 300);
+	want_number(wanted, resolution ? "resolution" : "resolution?",
+		    resolution ? resolution : preview ? 75 : 300);
 	want(wanted, "duplex", duplex ? "yes" : NULL);
 	want(wanted, "preview", preview ? "yes" : NULL);
 	return want_options(wanted, err);
@@ -193,7 +194,7 @@ static int whole(char *const *operands, size_t count, struct hs_err *err)
 		.wait_on_jam = !strcmp(on_jam, "wait"),
 		.interleave = interleave,
 		.keep_separators = keep_separators,
-		.intake = {.image = &hs_decode_image_worker,
+		.intake = {.image = &hs_separator_worker,
 			   .pdf = &hs_decode_pdf_worker,
 			   .done = done,
 			   .problem = problem,
@@ -229,7 +230,6 @@ int main(int argc, char **argv)
 	static const struct hs_worker_kind *const workers[] = {
 		&hs_device_worker,
 		&hs_separator_worker,
-		&hs_decode_image_worker,
 		&hs_decode_pdf_worker,
 		NULL,
 	};

@@ -183,6 +183,23 @@ static int set_preview(struct hs_sane *s, const char *name, const char *value,
 	return hs_sane_has(s, name) ? set(s, name, value, came_out, err) : 0;
 }
 
+// What we would choose where the user says nothing: not every device has it.
+static int set_unless_odd(struct hs_sane *s, const char *name, const char *value,
+			  struct hs_buf *came_out, struct hs_err *err)
+{
+	bool page = !strcmp(name, "page?");
+	struct hs_err why = {0};
+	int got = 0;
+
+	if (hs_sane_has(s, page ? "br-x" : "resolution"))
+		got = page ? set_page(s, name, value, came_out, &why)
+			   : set(s, "resolution", value, came_out, &why);
+	if (got == 0 || why.code == HS_USAGE)
+		return 0;
+	*err = why;
+	return -1;
+}
+
 // In the order in which options depend on each other.
 static const struct {
 	const char *key;
@@ -190,7 +207,8 @@ static const struct {
 		   struct hs_buf *came_out, struct hs_err *err);
 } keys[] = {
 	{"source", set_word},	{"duplex", set_duplex},		{"mode", set_mode},
-	{"depth", set},		{"resolution", set_resolution}, {"page", set_page},
+	{"depth", set},		{"resolution?", set_unless_odd}, {"resolution", set_resolution},
+	{"page?", set_unless_odd}, {"page", set_page},
 	{"preview", set_preview},
 };
 

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	BARCODE_DPI = 150, // bars of 0.5 mm are three pixels
@@ -134,8 +135,17 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 	return hs_fd_store(job->out, &separator, sizeof(separator), err);
 }
 
+// Its own group: a batch that is told to stop still wants its last pages looked at.
+static int set_up(const char *param, void **state, struct hs_err *err)
+{
+	(void)param, (void)state, (void)err;
+	(void)setpgid(0, 0);
+	return 0;
+}
+
 const struct hs_worker_kind hs_separator_worker = {
 	.name = "sheet",
 	.run = run,
+	.setup = set_up,
 	.jail = {.memory = MEMORY, .written = WRITTEN},
 };

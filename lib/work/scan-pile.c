@@ -233,6 +233,7 @@ static int vanish(struct hs_scan_pile *p, struct hs_err *err)
 	int fd = hs_folder_fd(p->folder);
 
 	if (unlinkat(fd, "dossier.json", 0) < 0 ||
+	    (unlinkat(fd, "journal.jsonl", 0) < 0 && errno != ENOENT) || // of sheets
 	    (unlinkat(fd, "masters", AT_REMOVEDIR) < 0 && errno != ENOENT) ||
 	    (unlinkat(fd, "pages", AT_REMOVEDIR) < 0 && errno != ENOENT) ||
 	    rmdir(hs_folder_path(p->folder)) < 0)
