@@ -12,7 +12,7 @@
 #include <string.h>
 
 static const char *profile, *output, *device, *source, *mode, *page, *split,
-				  *on_jam = "stop", *preview, *sheets;
+	*on_jam = "stop", *preview, *sheets;
 static unsigned resolution, depth, batch, wait_feeder;
 static bool list, options, json, duplex, interleave, keep_separators;
 static struct hs_buf set;
@@ -46,8 +46,8 @@ static const struct hs_opt opts[] = {
 	 .text = &split},
 	{0, "keep-separators", .help = "separator sheets stay as pages",
 	 .flag = &keep_separators},
-	{0, "make-separators", "FILE", "print separator sheets for the codes given, as PDF",
-	 .text = &sheets},
+	{0, "make-separators", "FILE",
+	 "print separator sheets for the codes given, as PDF", .text = &sheets},
 	{0, "preview", "FILE", "one page as PNG, and no dossier", .text = &preview},
 	{0, "list", .help = "show the scanners", .flag = &list},
 	{0, "options", .help = "show what the scanner can do", .flag = &options},
@@ -133,7 +133,9 @@ static int gather(struct hs_buf *wanted, struct hs_err *err)
 	want(wanted, page ? "page" : "page?", page ? page : "a4");
 	want_number(wanted, "depth", depth);
 	want_number(wanted, resolution ? "resolution" : "resolution?",
-		    resolution ? resolution : preview ? 75 : 300);
+		    resolution ? resolution
+		    : preview  ? 75
+			       : 300);
 	want(wanted, "duplex", duplex ? "yes" : NULL);
 	want(wanted, "preview", preview ? "yes" : NULL);
 	return want_options(wanted, err);
@@ -151,7 +153,8 @@ static int read_split(uint32_t *out, struct hs_err *err)
 			*out |= HS_LOOK_BARCODE;
 		else
 			return hs_fail(err, HS_USAGE,
-				       "--split: '%s' is none of patch, qr, patch,qr", split);
+				       "--split: '%s' is none of patch, qr, patch,qr",
+				       split);
 	}
 	return 0;
 }
@@ -159,8 +162,9 @@ static int read_split(uint32_t *out, struct hs_err *err)
 static int check(size_t count, struct hs_err *err)
 {
 	if (count && !sheets)
-		return hs_fail(err, HS_USAGE, "hoso-scan takes no operands: -o names the "
-					      "dossier");
+		return hs_fail(err, HS_USAGE,
+			       "hoso-scan takes no operands: -o names the "
+			       "dossier");
 	if (!output && !list && !options && !preview && !sheets)
 		return hs_fail(err, HS_USAGE, "where to? -o DOSSIER names the dossier");
 	if (strcmp(on_jam, "stop") && strcmp(on_jam, "wait"))

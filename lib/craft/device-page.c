@@ -21,8 +21,8 @@ struct page {
 	struct hs_tiff_sheet sheet;
 	struct hs_tiff_out *out;
 	uint8_t *chunk, *in, *row; // from the device; its row; ours
-	uint32_t rows;		   // of this frame
-	struct hs_buf held;	   // rows of a page that comes colour by colour
+	uint32_t rows;             // of this frame
+	struct hs_buf held;        // rows of a page that comes colour by colour
 };
 
 static void page_done(struct page *p)
@@ -70,15 +70,17 @@ static int check_frame(const struct page *p, struct hs_err *err)
 	const struct hs_sane_frame *f = &p->frame;
 
 	if (f->bits != 1 && f->bits != 8 && f->bits != 16)
-		return hs_fail(err, HS_DAMAGED, "the scanner sends %u bits a sample: set "
-						"the option depth to 1, 8 or 16",
+		return hs_fail(err, HS_DAMAGED,
+			       "the scanner sends %u bits a sample: set "
+			       "the option depth to 1, 8 or 16",
 			       f->bits);
 	if (f->width > HS_SIDE_MAX || f->height > HS_SIDE_MAX || meant(f) > f->row)
 		return hs_fail(err, HS_DAMAGED,
 			       "the scanner speaks of %u x %u pixels in rows of %u bytes",
 			       f->width, f->height, f->row);
 	if (!f->last && !by_colour(p))
-		return hs_fail(err, HS_DAMAGED, "the scanner sends frames of another kind");
+		return hs_fail(err, HS_DAMAGED,
+			       "the scanner sends frames of another kind");
 	return 0;
 }
 
@@ -137,9 +139,8 @@ static int hold_row(struct page *p, struct hs_err *err)
 		if (p->frame.bits == 16)
 			memcpy(to + 6 * (size_t)x + 2 * colour, p->in + 2 * (size_t)x, 2);
 		else
-			to[3 * (size_t)x + colour] = p->frame.bits == 8
-							     ? p->in[x]
-							     : bit_as_byte(p->in, x);
+			to[3 * (size_t)x + colour] =
+				p->frame.bits == 8 ? p->in[x] : bit_as_byte(p->in, x);
 	return 0;
 }
 
@@ -212,8 +213,7 @@ static int read_frames(struct page *p, int fd, enum hs_feed_state *state,
 		*state = hs_sane_start(p->s, &p->frame);
 		if (*state != HS_FEED_GOOD)
 			return 0;
-		if (begin_frame(p, &first, fd, err) < 0 ||
-		    read_frame(p, state, err) < 0)
+		if (begin_frame(p, &first, fd, err) < 0 || read_frame(p, state, err) < 0)
 			return -1;
 		first = p->frame;
 		p->told->frames++;
@@ -237,8 +237,8 @@ static int finish(struct page *p, struct hs_err *err)
 	return 0;
 }
 
-int hs_device_page(struct hs_sane *s, const double dpi[2], int fd, struct hs_feed_page *page,
-		   struct hs_err *err)
+int hs_device_page(struct hs_sane *s, const double dpi[2], int fd,
+		   struct hs_feed_page *page, struct hs_err *err)
 {
 	HS_AUTO(page_done) struct page p = {.s = s, .dpi = dpi, .told = page};
 	enum hs_feed_state state;

@@ -9,5 +9,5 @@
 // it is not GOOD, fd holds nothing of use. -1: the page could not be written, or it is
 // of a kind that we do not know. dpi: two, across and along; 0: unknown (a device in the
 // midst of a batch may not be asked).
-HS_CHECKED int hs_device_page(struct hs_sane *s, const double dpi[2], int fd, struct hs_feed_page *page,
-			      struct hs_err *err);
+HS_CHECKED int hs_device_page(struct hs_sane *s, const double dpi[2], int fd,
+			      struct hs_feed_page *page, struct hs_err *err);

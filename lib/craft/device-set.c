@@ -26,7 +26,7 @@ static const struct {
 	const char *name;
 	double width, height; // mm; ISO 216, ANSI/ASME Y14.1
 } sheets[] = {
-	{"a3", 297, 420}, {"a4", 210, 297},	{"a5", 148, 210},
+	{"a3", 297, 420}, {"a4", 210, 297},         {"a5", 148, 210},
 	{"a6", 105, 148}, {"letter", 215.9, 279.4}, {"legal", 215.9, 355.6},
 };
 
@@ -113,8 +113,8 @@ static int side(struct hs_sane *s, const char *name, double mm, struct hs_buf *c
 	char text[40];
 
 	if (most > 0 && mm > most + 1) // scanners of 215 mm and the like
-		return hs_fail(err, HS_USAGE,
-			       "this scanner takes %g mm (%s), not %g", most, name, mm);
+		return hs_fail(err, HS_USAGE, "this scanner takes %g mm (%s), not %g",
+			       most, name, mm);
 	snprintf(text, sizeof(text), "%.4f", most > 0 && mm > most ? most : mm);
 	return set(s, name, text, came_out, err);
 }
@@ -136,9 +136,8 @@ static int set_page(struct hs_sane *s, const char *name, const char *value,
 		width = hs_sane_most(s, "br-x");
 		height = hs_sane_most(s, "br-y");
 	}
-	if (width <= 0 &&
-	    (sscanf(value, "%lfx%lf%c", &width, &height, &end) != 2 || width <= 0 ||
-	     height <= 0))
+	if (width <= 0 && (sscanf(value, "%lfx%lf%c", &width, &height, &end) != 2 ||
+			   width <= 0 || height <= 0))
 		return hs_fail(err, HS_USAGE,
 			       "'%s' is no page: a3, a4, a5, a6, letter, legal, max, or "
 			       "WIDTHxHEIGHT in mm",
@@ -206,9 +205,14 @@ static const struct {
 	int (*set)(struct hs_sane *s, const char *name, const char *value,
 		   struct hs_buf *came_out, struct hs_err *err);
 } keys[] = {
-	{"source", set_word},	{"duplex", set_duplex},		{"mode", set_mode},
-	{"depth", set},		{"resolution?", set_unless_odd}, {"resolution", set_resolution},
-	{"page?", set_unless_odd}, {"page", set_page},
+	{"source", set_word},
+	{"duplex", set_duplex},
+	{"mode", set_mode},
+	{"depth", set},
+	{"resolution?", set_unless_odd},
+	{"resolution", set_resolution},
+	{"page?", set_unless_odd},
+	{"page", set_page},
 	{"preview", set_preview},
 };
 
@@ -258,9 +262,9 @@ static bool feeds(struct hs_sane *s)
 int hs_device_set(struct hs_sane *s, const char *wanted, struct hs_buf *came_out,
 		  struct hs_err *err)
 {
-	static const char *const main_ones[] = {"source", "mode",	  "depth",
+	static const char *const main_ones[] = {"source",     "mode",         "depth",
 						"resolution", "x-resolution", "tl-x",
-						"tl-y",	  "br-x",	  "br-y"};
+						"tl-y",       "br-x",         "br-y"};
 
 	for (size_t i = 0; i < HS_COUNT(keys); i++)
 		if (each_line(s, wanted, keys[i].key, i, came_out, err) < 0)

@@ -61,7 +61,8 @@ static void add_cell(struct hs_buf *out, const char *text, char end)
 static void list_device(void *user, const struct hs_sane_device *d)
 {
 	static const struct hs_field fields[] = {
-		{"format", HS_NUMBER, offsetof(struct told_device, format), .always = true},
+		{"format", HS_NUMBER, offsetof(struct told_device, format),
+		 .always = true},
 		{"name", HS_TEXT, offsetof(struct told_device, name), .always = true},
 		{"vendor", HS_TEXT, offsetof(struct told_device, vendor), .always = true},
 		{"model", HS_TEXT, offsetof(struct told_device, model), .always = true},
@@ -92,19 +93,23 @@ static void list_option(void *user, const struct hs_sane_option *o)
 {
 #define AT(member) offsetof(struct told_option, member), .always = true
 	static const struct hs_field fields[] = {
-		{"format", HS_NUMBER, AT(format)}, {"name", HS_TEXT, AT(name)},
-		{"type", HS_TEXT, AT(type)},	   {"unit", HS_TEXT, AT(unit)},
-		{"allowed", HS_TEXT, AT(allowed)}, {"value", HS_TEXT, AT(value)},
-		{"active", HS_FLAG, AT(active)},   {"settable", HS_FLAG, AT(settable)},
-		{"list", HS_FLAG, AT(several)},	   {"title", HS_TEXT, AT(title)},
+		{"format", HS_NUMBER, AT(format)},
+		{"name", HS_TEXT, AT(name)},
+		{"type", HS_TEXT, AT(type)},
+		{"unit", HS_TEXT, AT(unit)},
+		{"allowed", HS_TEXT, AT(allowed)},
+		{"value", HS_TEXT, AT(value)},
+		{"active", HS_FLAG, AT(active)},
+		{"settable", HS_FLAG, AT(settable)},
+		{"list", HS_FLAG, AT(several)},
+		{"title", HS_TEXT, AT(title)},
 		{0},
 	};
 #undef AT
 	static const struct hs_shape shape = {sizeof(struct told_option), fields};
-	const struct told_option told = {1,	   o->name,	o->title,
-					 o->type,  o->unit,	o->allowed,
-					 o->value, o->active,	o->settable,
-					 o->several};
+	const struct told_option told = {1,           o->name,    o->title, o->type,
+					 o->unit,     o->allowed, o->value, o->active,
+					 o->settable, o->several};
 	struct lines *lines = user;
 
 	if (lines->json) {
@@ -219,8 +224,8 @@ static int serve(void *state, const struct hs_job *job, struct hs_err *err)
 }
 
 // Where backends look for their settings and for the user's.
-static const char *const environment[] = {"SANE_CONFIG_DIR", "SANE_NET_TIMEOUT",
-					  "HOME", "PATH", NULL};
+static const char *const environment[] = {"SANE_CONFIG_DIR", "SANE_NET_TIMEOUT", "HOME",
+					  "PATH", NULL};
 
 const struct hs_worker_kind hs_device_worker = {
 	.name = "scanner",

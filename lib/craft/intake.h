@@ -28,7 +28,7 @@ struct hs_taken_in {
 
 struct hs_intake {
 	const char *program, *event; // for the journal; NULL: hoso-import, import
-	bool link; // hard links to the sources where possible
+	bool link;                   // hard links to the sources where possible
 	struct hs_crew *crew;
 	const struct hs_worker_kind *image, *pdf; // who decodes (craft/decode.h)
 	// Told as it happens; user is handed through.

@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 enum {
-	BARCODE_DPI = 150, // bars of 0.5 mm are three pixels
 	WRITTEN = 64 << 20,
 };
 
@@ -26,8 +25,8 @@ bool hs_separator_ok(struct hs_separator *s)
 {
 	s->by[sizeof(s->by) - 1] = '\0';
 	s->code[sizeof(s->code) - 1] = '\0';
-	return s->separates <= HS_SEPARATES_DOCUMENTS && isfinite(s->ink) && s->ink >= 0 &&
-	       isfinite(s->paper) &&
+	return s->separates <= HS_SEPARATES_DOCUMENTS && isfinite(s->ink) &&
+	       s->ink >= 0 && isfinite(s->paper) &&
 	       hs_utf8_valid(s->code, strlen(s->code));
 }
 
@@ -75,23 +74,35 @@ static void read_barcode(void *user, enum hs_barcode kind, const char *text, siz
 	snprintf(s->by, sizeof(s->by), "%s", kind == HS_BARCODE_QR ? "qr" : "code 128");
 }
 
+// From coarse to fine: what is averaged has less noise, and sheets have large codes.
 static int read_barcodes(const struct hs_raster *raster, double dpi,
 			 struct hs_separator *s, struct hs_err *err)
 {
-	HS_AUTO(hs_thumb_done) struct hs_thumb thumb = {0};
+	static const double least[] = {50, 75, 100, 150};
+	uint32_t last = 0;
 
-	if (hs_thumb_init(&thumb, raster, dpi, BARCODE_DPI, err) < 0)
-		return -1;
-	return hs_barcodes_find(thumb.levels, thumb.width, thumb.height, read_barcode, s,
-				err);
+	for (size_t i = 0; i < HS_COUNT(least) && !*s->code; i++) {
+		HS_AUTO(hs_thumb_done) struct hs_thumb thumb = {0};
+
+		if (hs_thumb_init(&thumb, raster, dpi, least[i], err) < 0)
+			return -1;
+		if (thumb.width == last)
+			continue;
+		last = thumb.width;
+		if (hs_barcodes_find(thumb.levels, thumb.width, thumb.height,
+				     read_barcode, s, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int look(const struct hs_raster *raster, uint32_t wanted, struct hs_separator *s,
 		struct hs_err *err)
 {
 	HS_AUTO(hs_thumb_done) struct hs_thumb thumb = {0};
-	double dpi = raster->dpi_x > 0 ? raster->dpi_x
-				       : hs_raster_guess_dpi(raster->width, raster->height);
+	double dpi = raster->dpi_x > 0
+			     ? raster->dpi_x
+			     : hs_raster_guess_dpi(raster->width, raster->height);
 
 	*s = (struct hs_separator){0};
 	if (hs_thumb_init(&thumb, raster, dpi, HS_THUMB_DPI, err) < 0)

@@ -23,11 +23,11 @@ enum { HS_SEPARATOR_CODE = 100 }; // bytes of a dossier's code, with the '\0'
 
 // Stands behind struct hs_page_facts in the answer.
 struct hs_separator {
-	uint32_t separates;	      // enum hs_separates
-	char by[16];		      // "patch T", "qr", "code 128"
+	uint32_t separates;           // enum hs_separates
+	char by[16];                  // "patch T", "qr", "code 128"
 	char code[HS_SEPARATOR_CODE]; // of the dossier, or ""
-	double ink;		      // mm2 that are darker than the paper
-	double paper;		      // its level, 0 black to 255
+	double ink;                   // mm2 that are darker than the paper
+	double paper;                 // its level, 0 black to 255
 };
 
 // False where a member is out of bounds.

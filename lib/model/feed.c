@@ -40,7 +40,8 @@ int hs_feed_failed(enum hs_feed_state state, struct hs_err *err)
 		hs_fail(err, HS_SYSTEM, "access to the scanner is denied");
 		break;
 	default:
-		hs_fail(err, HS_SYSTEM, "the scanner does not answer: input/output error");
+		hs_fail(err, HS_SYSTEM,
+			"the scanner does not answer: input/output error");
 		break;
 	}
 	err->sys = EIO;

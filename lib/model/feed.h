@@ -33,7 +33,8 @@ bool hs_feed_by_hand(enum hs_feed_state state); // a jam, an open cover
 // place what is answered.
 enum hs_feed_job {
 	HS_FEED_LIST,    // answered by lines: hs_feed_device
-	HS_FEED_PREPARE, // asked by lines KEY=VALUE; answered by the same, as they came out
+	HS_FEED_PREPARE, // asked by lines KEY=VALUE; answered by the same, as they came
+			 // out
 	HS_FEED_OPTIONS, // answered by lines
 	HS_FEED_PAGE,    // one page into the output; answered by struct hs_feed_page
 	HS_FEED_STOP,    // the feeder may rest

@@ -40,7 +40,7 @@ bool hs_patch_wide(enum hs_patch patch, int bar)
 struct track {
 	enum hs_patch patch;
 	uint32_t from, last; // columns
-	uint32_t at;	     // the row where the symbol begins, in the last column
+	uint32_t at;         // the row where the symbol begins, in the last column
 	uint32_t hits;
 };
 
@@ -48,7 +48,7 @@ struct track {
 struct view {
 	const uint8_t *levels;
 	uint32_t across, along; // columns; pixels in one
-	size_t column, step;	// to the next
+	size_t column, step;    // to the next
 	double mm;
 	int cut; // darker is a bar
 	struct track tracks[TRACKS];
@@ -93,7 +93,8 @@ static void follow(struct view *v, uint32_t x, uint32_t at, enum hs_patch patch)
 	for (struct track *t = v->tracks; t < v->tracks + TRACKS; t++) {
 		uint32_t apart = t->at > at ? t->at - at : at - t->at;
 
-		if (t->patch == patch && t->last < x && x - t->last <= GAP && apart <= 2) {
+		if (t->patch == patch && t->last < x && x - t->last <= GAP &&
+		    apart <= 2) {
 			t->last = x;
 			t->at = at;
 			t->hits++;
@@ -104,7 +105,8 @@ static void follow(struct view *v, uint32_t x, uint32_t at, enum hs_patch patch)
 		if (t->last < oldest->last || t->patch == HS_PATCH_NONE)
 			oldest = t;
 	}
-	*oldest = (struct track){.patch = patch, .from = x, .last = x, .at = at, .hits = 1};
+	*oldest =
+		(struct track){.patch = patch, .from = x, .last = x, .at = at, .hits = 1};
 }
 
 // Runs of one column; runs[0] is dark. Keeps the last RUNS with the light before them.

@@ -48,7 +48,8 @@ int hs_thumb_init(struct hs_thumb *thumb, const struct hs_raster *raster, double
 	uint8_t *levels, *out;
 	uint32_t *sums;
 
-	*thumb = (struct hs_thumb){.width = width, .height = height, .mm = by * 25.4 / dpi};
+	*thumb = (struct hs_thumb){
+		.width = width, .height = height, .mm = by * 25.4 / dpi};
 	if (width == 0 || height == 0)
 		return hs_fail(err, HS_DAMAGED, "a page of %u x %u pixels", raster->width,
 			       raster->height);

@@ -10,8 +10,8 @@
 struct hs_thumb {
 	uint32_t width, height;
 	uint8_t *levels; // owned; 0 black to 255, rows without gaps
-	double mm;	 // a pixel's side
-	int paper, ink;	 // levels: of most of it; of the darkest thousandth
+	double mm;       // a pixel's side
+	int paper, ink;  // levels: of most of it; of the darkest thousandth
 };
 
 enum { HS_THUMB_DPI = 75 }; // what is enough for bars and ink

@@ -58,8 +58,9 @@ int hs_sane_devices(void (*each)(void *user, const struct hs_sane_device *d), vo
 	if (status != SANE_STATUS_GOOD)
 		return hs_feed_failed(state_of(status), err);
 	for (; list && *list; list++) {
-		const struct hs_sane_device d = {said((*list)->name), said((*list)->vendor),
-						 said((*list)->model), said((*list)->type)};
+		const struct hs_sane_device d = {
+			said((*list)->name), said((*list)->vendor), said((*list)->model),
+			said((*list)->type)};
 
 		each(user, &d);
 	}
@@ -324,8 +325,8 @@ static int encode(const SANE_Option_Descriptor *o, const char *value, char *room
 	if (o->type == SANE_TYPE_STRING) {
 		add_allowed(o, &allowed);
 		if (strlen(value) >= (size_t)o->size)
-			return hs_fail(err, HS_USAGE, "'%.60s' is not one of %.200s", value,
-				       hs_buf_text(&allowed));
+			return hs_fail(err, HS_USAGE, "'%.60s' is not one of %.200s",
+				       value, hs_buf_text(&allowed));
 		memcpy(room, value, strlen(value) + 1);
 		return 0;
 	}

@@ -34,9 +34,9 @@ void hs_sane_free(struct hs_sane **s);
 // An option, as far as it can be said in a line. Texts borrowed for the call.
 struct hs_sane_option {
 	const char *name, *title, *type, *unit; // type: bool int fixed string button
-	const char *allowed;			 // "a|b|c", "MIN..MAX[/STEP]", or ""
-	const char *value;			 // now; "" where it has none
-	bool active, settable, several;		 // several: a list of numbers
+	const char *allowed;                    // "a|b|c", "MIN..MAX[/STEP]", or ""
+	const char *value;                      // now; "" where it has none
+	bool active, settable, several;         // several: a list of numbers
 };
 void hs_sane_options(struct hs_sane *s,
 		     void (*each)(void *user, const struct hs_sane_option *o),
@@ -59,10 +59,10 @@ HS_CHECKED int hs_sane_set(struct hs_sane *s, const char *name, const char *valu
 enum hs_sane_part { HS_SANE_GREY, HS_SANE_RGB, HS_SANE_RED, HS_SANE_GREEN, HS_SANE_BLUE };
 struct hs_sane_frame {
 	enum hs_sane_part part;
-	bool last;		// no other frame of this page follows
-	uint32_t row;		// bytes
+	bool last;              // no other frame of this page follows
+	uint32_t row;           // bytes
 	uint32_t width, height; // pixels; height 0: not known before the end
-	uint32_t bits;		// a sample
+	uint32_t bits;          // a sample
 };
 enum hs_feed_state hs_sane_start(struct hs_sane *s, struct hs_sane_frame *frame);
 enum hs_feed_state hs_sane_read(struct hs_sane *s, void *bytes, size_t room, size_t *len);

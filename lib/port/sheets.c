@@ -113,7 +113,7 @@ static void draw_bars(cairo_t *cr, const char *payload)
 		modules += widths[i];
 	module = n ? (WIDTH - 2 * SIDE) / (modules + 20) : 0;
 	module = module > 0.8 ? 0.8 : module; // mm
-	if (module < 0.35)		      // at 150 dpi two pixels
+	if (module < 0.35)                    // at 150 dpi two pixels
 		return;
 	at = (WIDTH - modules * module) / 2;
 	for (size_t i = 0; i < n; i++) {

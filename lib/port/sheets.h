@@ -8,10 +8,10 @@
 struct hs_sheets; // one PDF being drawn, into memory
 
 struct hs_sheet_text {
-	enum hs_patch patch;   // across the top, and the bottom turned
-	const char *payload;   // of the QR code, and of Code 128 where that can hold it
-	const char *title;     // in large letters
-	const char *below;     // in small ones
+	enum hs_patch patch; // across the top, and the bottom turned
+	const char *payload; // of the QR code, and of Code 128 where that can hold it
+	const char *title;   // in large letters
+	const char *below;   // in small ones
 };
 
 HS_CHECKED struct hs_sheets *hs_sheets_new(struct hs_err *err);

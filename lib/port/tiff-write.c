@@ -26,7 +26,7 @@ struct hs_tiff_out {
 	uint32_t rows;              // of it so far
 	uint32_t per_strip, held;   // rows of a strip; rows that wait in strip
 	uint8_t *strip;             // owned; NULL: rows go straight to libtiff
-	char said[160]; // libtiff's first complaint
+	char said[160];             // libtiff's first complaint
 };
 
 // ---- the file, as libtiff sees it ----------------------------------------------
@@ -179,7 +179,7 @@ static void set_tags(const struct hs_tiff_out *out)
 	TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, sheet->bits);
 	TIFFSetField(t, TIFFTAG_SAMPLESPERPIXEL, sheet->samples);
 	TIFFSetField(t, TIFFTAG_PHOTOMETRIC,
-		     sheet->bits == 1	    ? PHOTOMETRIC_MINISWHITE
+		     sheet->bits == 1      ? PHOTOMETRIC_MINISWHITE
 		     : sheet->samples == 1 ? PHOTOMETRIC_MINISBLACK
 					   : PHOTOMETRIC_RGB);
 	TIFFSetField(t, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);

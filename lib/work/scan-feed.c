@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum {
-	GLANCE = 200,	      // milliseconds between looks at whether we are to stop
+	GLANCE = 200,         // milliseconds between looks at whether we are to stop
 	ANSWER_MAX = 4 << 20, // bytes
 };
 
@@ -29,7 +29,8 @@ static int64_t now_ms(void)
 int hs_scan_feed_start(struct hs_scan_feed *feed, const struct hs_scan_terms *terms,
 		       struct hs_err *err)
 {
-	const struct hs_worker_terms own = {.room = -1, .strict = terms->crew.worker.strict};
+	const struct hs_worker_terms own = {.room = -1,
+					    .strict = terms->crew.worker.strict};
 
 	*feed = (struct hs_scan_feed){.terms = terms, .paper = -1};
 	feed->paper = memfd_create("hoso-scan", MFD_CLOEXEC);

@@ -14,9 +14,9 @@ struct hs_scan_pile {
 	struct hs_survey survey;
 	struct hs_scan_sheet **sheets; // on the heap, one by one: jobs point to them
 	size_t count;
-	bool fresh;	      // we made the dossier
+	bool fresh;            // we made the dossier
 	uint32_t pages, names; // numbers before ours: of pages, of masters
-	char *last;	      // name of the latest master
+	char *last;            // name of the latest master
 	struct hs_scan_pile *next;
 };
 

@@ -26,14 +26,14 @@ struct batch {
 	struct hs_scan_feed feed;
 	struct hs_crew *crew;
 	struct hs_scan_pile *pile, *full; // being filled; to be closed, in order
-	struct hs_draft draft;		  // of the page in hand
+	struct hs_draft draft;            // of the page in hand
 	bool in_hand;
 	enum side side;
 	uint32_t taken, fronts; // pages of this pass; of the one before
-	uint32_t numbered;	// pages of this pile
+	uint32_t numbered;      // pages of this pile
 	uint32_t all;
 	unsigned waited; // seconds, for the same thing
-	bool opens;	 // a document begins with the next page
+	bool opens;      // a document begins with the next page
 	struct hs_feed_page page;
 };
 
@@ -94,8 +94,8 @@ static int begin_page(struct batch *b, struct hs_err *err)
 	if (masters < 0)
 		return -1;
 	b->in_hand = true;
-	if (hs_draft_open(&b->draft, hs_folder_fd(b->pile->folder), masters, "page", err) <
-	    0)
+	if (hs_draft_open(&b->draft, hs_folder_fd(b->pile->folder), masters, "page",
+			  err) < 0)
 		return -1;
 	return hs_scan_feed_give(&b->feed, b->draft.fd, err);
 }

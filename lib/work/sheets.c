@@ -24,10 +24,11 @@ static int add_code(struct hs_sheets *sheets, const char *code, struct hs_err *e
 
 	if (!*code || *code == '.' || strchr(code, '/') ||
 	    !hs_utf8_valid(code, strlen(code)) || strlen(code) >= HS_SEPARATOR_CODE)
-		return hs_fail(err, HS_USAGE,
-			       "'%s' cannot name a dossier: 1 to %d bytes, no '/', no '.' "
-			       "first",
-			       code, HS_SEPARATOR_CODE - 1);
+		return hs_fail(
+			err, HS_USAGE,
+			"'%s' cannot name a dossier: 1 to %d bytes, no '/', no '.' "
+			"first",
+			code, HS_SEPARATOR_CODE - 1);
 	hs_buf_addf(&payload, "hoso:dossier:%s", code);
 	sheet.payload = hs_buf_text(&payload);
 	return hs_sheets_add(sheets, &sheet, err);
