@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "craft/decode.h"
 #include "craft/device.h"
+#include "tool/ask.h"
 #include "tool/progress.h"
 #include "tool/stop.h"
 #include "tool/tool.h"

@@ -411,18 +411,6 @@ bool hs_tool_strict(void)
 	return strict;
 }
 
-void hs_tool_ask(const char *what)
-{
-	int c;
-
-	if (!isatty(STDIN_FILENO))
-		return;
-	hs_warn("%s", _(what));
-	do
-		c = getchar();
-	while (c != '\n' && c != EOF);
-}
-
 bool hs_tool_quiet(void)
 {
 	return quiet;

@@ -93,10 +93,6 @@ unsigned hs_tool_jobs(void); // -j; default: the processors this process may use
 bool hs_tool_strict(void);   // --strict
 bool hs_tool_quiet(void);    // -q
 
-// Asks a person to do something, and waits for the Enter key. Where standard input is
-// no terminal there is nobody: returns at once, and says nothing.
-void hs_tool_ask(const char *what);
-
 // "name: text" on stderr; note only with -v.
 void hs_warn(const char *fmt, ...) HS_PRINTF(1, 2);
 void hs_note(const char *fmt, ...) HS_PRINTF(1, 2);

@@ -3,7 +3,7 @@
 
 #include "model/feed.h"
 #include "sys/worker.h"
-#include "work/scan.h"
+#include "work/scan-terms.h"
 
 struct hs_scan_feed {
 	const struct hs_scan_terms *terms;

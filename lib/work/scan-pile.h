@@ -4,7 +4,7 @@
 #include "craft/survey.h"
 #include "port/dossier.h"
 #include "sys/draft.h"
-#include "work/scan.h"
+#include "work/scan-terms.h"
 
 struct hs_scan_sheet; // a page of it
 
