@@ -224,8 +224,8 @@ static int serve(void *state, const struct hs_job *job, struct hs_err *err)
 }
 
 // Where backends look for their settings and for the user's.
-static const char *const environment[] = {"SANE_CONFIG_DIR", "SANE_NET_TIMEOUT", "LD_LIBRARY_PATH", "HOME",
-					  "PATH", NULL};
+static const char *const environment[] = {
+	"SANE_CONFIG_DIR", "SANE_NET_TIMEOUT", "LD_LIBRARY_PATH", "HOME", "PATH", NULL};
 
 const struct hs_worker_kind hs_device_worker = {
 	.name = "scanner",

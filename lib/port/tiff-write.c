@@ -12,7 +12,10 @@
 #include <tiffio.h>
 #include <unistd.h>
 
-enum { STRIP = 256 << 10 }; // bytes of rows that are packed together
+enum {
+	STRIP = 256 << 10, // bytes of rows that are packed together
+	QUICK = 64 << 10,  // the same where somebody waits meanwhile: what a pipe holds
+};
 
 #define FILE_MAX 0xffff0000u // bytes: where 32-bit offsets end
 
@@ -215,7 +218,7 @@ int hs_tiff_out_begin(struct hs_tiff_out *out, const struct hs_tiff_sheet *sheet
 	out->strip = NULL;
 	out->per_strip = sheet->height ? sheet->height : UINT32_MAX;
 	if (sheet->bits > 1) {
-		uint32_t rows = (uint32_t)(STRIP / row) + 1;
+		uint32_t rows = (uint32_t)((sheet->quick ? QUICK : STRIP) / row) + 1;
 
 		out->per_strip = rows < out->per_strip ? rows : out->per_strip;
 		out->strip = hs_new(out->per_strip, row);

@@ -85,19 +85,39 @@ void sane_fake_close(SANE_Handle handle)
 static char source[32] = "ADF Front";
 static SANE_Word dpi = 100;
 
-const SANE_Option_Descriptor *sane_fake_get_option_descriptor(SANE_Handle handle, SANE_Int i)
+const SANE_Option_Descriptor *sane_fake_get_option_descriptor(SANE_Handle handle,
+							      SANE_Int i)
 {
 	static const SANE_String_Const sources[] = {"ADF Front", "ADF Duplex", NULL};
 	static const SANE_Range range = {50, 600, 1};
 	static const SANE_Option_Descriptor all[] = {
-		{"", "", "", SANE_TYPE_INT, SANE_UNIT_NONE, sizeof(SANE_Word),
-		 SANE_CAP_SOFT_DETECT, SANE_CONSTRAINT_NONE, {NULL}},
-		{"source", "Source", "", SANE_TYPE_STRING, SANE_UNIT_NONE, sizeof(source),
-		 SANE_CAP_SOFT_DETECT | SANE_CAP_SOFT_SELECT, SANE_CONSTRAINT_STRING_LIST,
+		{"",
+		 "",
+		 "",
+		 SANE_TYPE_INT,
+		 SANE_UNIT_NONE,
+		 sizeof(SANE_Word),
+		 SANE_CAP_SOFT_DETECT,
+		 SANE_CONSTRAINT_NONE,
+		 {NULL}},
+		{"source",
+		 "Source",
+		 "",
+		 SANE_TYPE_STRING,
+		 SANE_UNIT_NONE,
+		 sizeof(source),
+		 SANE_CAP_SOFT_DETECT | SANE_CAP_SOFT_SELECT,
+		 SANE_CONSTRAINT_STRING_LIST,
 		 {.string_list = sources}},
-		{"resolution", "Resolution", "", SANE_TYPE_INT, SANE_UNIT_DPI,
-		 sizeof(SANE_Word), SANE_CAP_SOFT_DETECT | SANE_CAP_SOFT_SELECT,
-		 SANE_CONSTRAINT_RANGE, {.range = &range}},
+		{"resolution",
+		 "Resolution",
+		 "",
+		 SANE_TYPE_INT,
+		 SANE_UNIT_DPI,
+		 sizeof(SANE_Word),
+		 SANE_CAP_SOFT_DETECT | SANE_CAP_SOFT_SELECT,
+		 SANE_CONSTRAINT_RANGE,
+		 {.range = &range}},
 	};
 
 	(void)handle;
@@ -161,7 +181,8 @@ SANE_Status sane_fake_start(SANE_Handle handle)
 	return SANE_STATUS_GOOD;
 }
 
-SANE_Status sane_fake_read(SANE_Handle handle, SANE_Byte *bytes, SANE_Int room, SANE_Int *len)
+SANE_Status sane_fake_read(SANE_Handle handle, SANE_Byte *bytes, SANE_Int room,
+			   SANE_Int *len)
 {
 	(void)handle;
 	*len = (SANE_Int)fread(bytes, 1, (size_t)(room < left ? room : left), page);
