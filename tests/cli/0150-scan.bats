@@ -57,8 +57,8 @@ same_pixels() {
 	status 0 hoso-import -q -o work d/masters
 	mv work/masters work/d
 	jq '.code = "d"' work/d/dossier.json | diff - <(jq . d/dossier.json)
-	for page in d/pages/*; do
-		jq 'del(.findings)' "$page" | diff - <(jq 'del(.findings)' "work/$page")
+	for record in d/pages/*; do
+		jq 'del(.findings)' "$record" | diff - <(jq 'del(.findings)' "work/$record")
 	done
 	[ "$(jq .dpi d/pages/0001.json)" = 50 ]
 	status 0 hoso-verify d
@@ -112,7 +112,7 @@ same_pixels() {
 		status "$want" scan -q -o d --set "read-return-value=SANE_STATUS_$word"
 		[ -s messages ]
 		[ ! -e d ]
-	done <<-'EOF'
+	done <<-'END'
 		UNSUPPORTED 3
 		CANCELLED 1
 		DEVICE_BUSY 75
@@ -124,7 +124,7 @@ same_pixels() {
 		IO_ERROR 3
 		NO_MEM 3
 		ACCESS_DENIED 3
-	EOF
+	END
 }
 
 @test 'what the scanner cannot be asked is wrong usage, and nothing is done' {
