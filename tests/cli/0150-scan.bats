@@ -302,7 +302,7 @@ same_pixels() {
 @test 'the next program begins on the first dossier while the second is scanned' {
 	tesseract --list-langs 2>/dev/null | grep -qx vie || skip 'needs tesseract-ocr-vie'
 	mkfifo pipe
-	hoso-ocr <pipe >done 2>messages 3>&- &
+	hoso-ocr <pipe >finished 2>messages 3>&- &
 	exec 7>pipe
 	scan -o a --source feeder >&7
 	until [ -e a/alto/0001.xml ]; do sleep 0.1; done
@@ -310,5 +310,5 @@ same_pixels() {
 	scan -o b >&7
 	exec 7>&-
 	wait $!
-	[ "$(cat done)" = $'a\nb' ]
+	[ "$(cat finished)" = $'a\nb' ]
 }
