@@ -7,7 +7,8 @@ VERSION  := $(shell cat VERSION)
 PREFIX   ?= /usr/local
 BUILD    ?= build$(if $(SAN),-san)
 DEPS     := libtiff-4 lept tesseract libzip sqlite3 poppler-glib cairo libqpdf libcrypto \
-            jansson libxml-2.0 libutf8proc inih libseccomp zlib xlsxwriter
+            jansson libxml-2.0 libutf8proc inih libseccomp zlib xlsxwriter \
+            sane-backends zbar libqrencode
 PKGCONF  ?= pkg-config
 FUZZ_SECONDS ?= 60
 

@@ -200,22 +200,32 @@ static int fingerprint(const struct hs_raster *raster, char hex[HS_HEX_MAX],
 	return 0;
 }
 
+int hs_decode_facts(int fd, const struct hs_page_ask *ask, struct hs_raster *raster,
+		    struct hs_page_facts *facts, struct hs_err *err)
+{
+	char hex[HS_HEX_MAX];
+
+	*facts = (struct hs_page_facts){0};
+	if (hs_decode_page(fd, ask, raster, NULL, NULL, facts->damage, err) < 0 ||
+	    fingerprint(raster, hex, err) < 0)
+		return -1;
+	facts->width = raster->width;
+	facts->height = raster->height;
+	facts->orientation = raster->orientation;
+	facts->dpi_x = raster->dpi_x;
+	facts->dpi_y = raster->dpi_y;
+	memcpy(facts->pixels, hex, sizeof(facts->pixels));
+	return 0;
+}
+
 static int tell_page(const struct hs_job *job, const struct hs_page_ask *ask,
 		     struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster raster = {0};
-	struct hs_page_facts facts = {0};
-	char hex[HS_HEX_MAX];
+	struct hs_page_facts facts;
 
-	if (hs_decode_page(job->in, ask, &raster, NULL, NULL, facts.damage, err) < 0 ||
-	    fingerprint(&raster, hex, err) < 0)
+	if (hs_decode_facts(job->in, ask, &raster, &facts, err) < 0)
 		return -1;
-	facts.width = raster.width;
-	facts.height = raster.height;
-	facts.orientation = raster.orientation;
-	facts.dpi_x = raster.dpi_x;
-	facts.dpi_y = raster.dpi_y;
-	memcpy(facts.pixels, hex, sizeof(facts.pixels));
 	return hs_fd_store(job->out, &facts, sizeof(facts), err);
 }
 

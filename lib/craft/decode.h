@@ -23,5 +23,10 @@ HS_CHECKED int hs_decode_page(int fd, const struct hs_page_ask *ask,
 HS_CHECKED int hs_decode_count(int fd, enum hs_media media, struct hs_buf *offsets,
 			       char *damage, struct hs_err *err);
 
+// A page's facts, as the workers below answer them (frame > 0), and the page itself.
+HS_CHECKED int hs_decode_facts(int fd, const struct hs_page_ask *ask,
+			       struct hs_raster *raster, struct hs_page_facts *facts,
+			       struct hs_err *err);
+
 // Answer struct hs_page_ask with facts (model/facts.h): for hoso-import.
 extern const struct hs_worker_kind hs_decode_image_worker, hs_decode_pdf_worker;

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "craft/mend.h"
 #include "craft/survey.h"
-#include "model/json.h"
 #include "model/media.h"
 #include "port/dossier.h"
 #include "sys/file.h"
@@ -131,7 +130,8 @@ static int open_folder(struct run *run, const char *path, struct hs_err *err)
 					   "text"};
 	HS_AUTO(hs_names_done) struct hs_names names = {0};
 
-	run->folder = hs_folder_write(path, true, err);
+	if (!run->folder)
+		run->folder = hs_folder_write(path, true, err);
 	if (!run->folder ||
 	    hs_folder_load(run->folder, &run->dossier, &run->existed, err) < 0)
 		return -1;
@@ -474,20 +474,21 @@ static void tell_problems(struct run *run)
 static int journal(struct run *run, uint64_t new_files, uint64_t new_pages,
 		   struct hs_err *err)
 {
+	const char *program = run->terms->program ? run->terms->program : "hoso-import";
+	const char *event = run->terms->event ? run->terms->event : "import";
 	char detail[80];
 
 	for (size_t i = 0; i < run->count; i++) {
 		const struct entry *e = &run->entries[i];
 
 		if (e->fresh && has_problem(&e->record) &&
-		    hs_folder_journal(run->folder, "hoso-import", "import", e->name,
-				      "failed", e->record.reason, err) < 0)
+		    hs_folder_journal(run->folder, program, event, e->name, "failed",
+				      e->record.reason, err) < 0)
 			return -1;
 	}
 	snprintf(detail, sizeof(detail), "%llu files, %llu pages",
 		 (unsigned long long)new_files, (unsigned long long)new_pages);
-	return hs_folder_journal(run->folder, "hoso-import", "import", NULL, "done",
-				 detail, err);
+	return hs_folder_journal(run->folder, program, event, NULL, "done", detail, err);
 }
 
 // Page records behind the last page come from a killed run whose files changed.
@@ -540,6 +541,29 @@ static int record(struct run *run, struct hs_taken_in *result, struct hs_err *er
 	return hs_folder_store(run->folder, &run->dossier, err);
 }
 
+int hs_intake_finish(const struct hs_intake *terms, struct hs_folder *folder,
+		     struct hs_taken_in *result, struct hs_err *err)
+{
+	struct run run = {.terms = terms, .folder = folder};
+	int got = -1;
+
+	*result = (struct hs_taken_in){
+		.format = HS_FORMAT,
+		.dossier = hs_folder_path(folder),
+		.code = hs_folder_code(folder),
+	};
+	if (open_dossier(&run, hs_folder_path(folder), err) == 0 &&
+	    adopt_masters(&run, err) == 0 && sort_entries(&run, err) == 0 &&
+	    take_all_in(&run, err) == 0 && survey(&run, err) == 0)
+		got = record(&run, result, err);
+	if (got == 0)
+		tell_problems(&run);
+	result->problems = run.problems;
+	run.folder = NULL;
+	run_done(&run);
+	return got;
+}
+
 int hs_intake_run(const struct hs_intake *terms, const char *dossier,
 		  const struct hs_names *sources, struct hs_err *err)
 {
@@ -559,24 +583,4 @@ int hs_intake_run(const struct hs_intake *terms, const char *dossier,
 	hs_folder_free(&run.folder); // who is told of it may start on it at once
 	terms->done(terms->user, &result);
 	return 0;
-}
-
-#define AT(member) .at = offsetof(struct hs_taken_in, member), .always = true
-
-void hs_taken_in_json(const struct hs_taken_in *result, struct hs_buf *out)
-{
-	static const struct hs_field fields[] = {
-		{"format", HS_NUMBER, AT(format)},
-		{"dossier", HS_TEXT, AT(dossier)},
-		{"code", HS_TEXT, AT(code)},
-		{"files", HS_NUMBER, AT(files)},
-		{"new_files", HS_NUMBER, AT(new_files)},
-		{"pages", HS_NUMBER, AT(pages)},
-		{"new_pages", HS_NUMBER, AT(new_pages)},
-		{"problems", HS_NUMBER, AT(problems)},
-		{0},
-	};
-	static const struct hs_shape shape = {sizeof(struct hs_taken_in), fields};
-
-	hs_json_line(&shape, result, out);
 }

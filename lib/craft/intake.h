@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "port/dossier.h"
 #include "sys/crew.h"
 #include "sys/path.h"
 
@@ -26,7 +27,8 @@ struct hs_taken_in {
 };
 
 struct hs_intake {
-	bool link; // hard links to the sources where possible
+	const char *program, *event; // for the journal; NULL: hoso-import, import
+	bool link;                   // hard links to the sources where possible
 	struct hs_crew *crew;
 	const struct hs_worker_kind *image, *pdf; // who decodes (craft/decode.h)
 	// Told as it happens; user is handed through.
@@ -41,5 +43,11 @@ struct hs_intake {
 // -1 where the dossier as a whole could not be done; then nothing is recorded.
 HS_CHECKED int hs_intake_run(const struct hs_intake *terms, const char *dossier,
 			     const struct hs_names *sources, struct hs_err *err);
+
+// Records the masters that are in an open dossier and not recorded yet, new or known:
+// it is then as if their files had been imported. done is not told. result's texts are
+// the folder's.
+HS_CHECKED int hs_intake_finish(const struct hs_intake *terms, struct hs_folder *folder,
+				struct hs_taken_in *result, struct hs_err *err);
 
 void hs_taken_in_json(const struct hs_taken_in *result, struct hs_buf *out); // a line

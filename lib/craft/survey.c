@@ -47,7 +47,7 @@ static bool stops(struct hs_survey *survey, const struct hs_err *why)
 }
 
 // Jobs point to scans, so none may be left behind when the survey is given up.
-static int finish(struct hs_survey *survey, struct hs_err *err)
+int hs_survey_wait(struct hs_survey *survey, struct hs_err *err)
 {
 	if (hs_crew_wait(survey->crew, err) < 0)
 		return -1;
@@ -102,7 +102,7 @@ int hs_survey_count(struct hs_survey *survey, struct hs_scan *const scans[], siz
 		if (give(scans[i], &ask, counted, scans[i], &why) < 0)
 			survey->stop = why;
 	}
-	return finish(survey, err);
+	return hs_survey_wait(survey, err);
 }
 
 static void fill_page(struct hs_page *page, const struct hs_scan *scan, uint32_t frame)
@@ -178,6 +178,8 @@ static void decoded(void *owner, int out, const struct hs_err *why)
 		fill_facts(&page, &facts);
 		if (facts.damage[0])
 			note_damage(scan, job->frame, facts.damage);
+		if (survey->seen)
+			survey->seen(scan, out, &page);
 	}
 	if (hs_folder_store_page(survey->folder, &page, &err) < 0) {
 		err.code = HS_SYSTEM;
@@ -230,6 +232,15 @@ static int survey_scan(struct hs_survey *survey, struct hs_scan *scan, struct hs
 	return 0;
 }
 
+int hs_survey_start(struct hs_survey *survey, struct hs_scan *scan, struct hs_err *err)
+{
+	scan->survey = survey;
+	if (!scan->pages)
+		scan->pages = hs_new(scan->frames, sizeof(*scan->pages));
+	survey->all += scan->frames;
+	return survey_scan(survey, scan, err);
+}
+
 int hs_survey_pages(struct hs_survey *survey, struct hs_scan *const scans[], size_t count,
 		    struct hs_err *err)
 {
@@ -242,5 +253,5 @@ int hs_survey_pages(struct hs_survey *survey, struct hs_scan *const scans[], siz
 		if (survey_scan(survey, scans[i], &why) < 0)
 			survey->stop = why;
 	}
-	return finish(survey, err);
+	return hs_survey_wait(survey, err);
 }

@@ -31,6 +31,9 @@ struct hs_survey {
 	const struct hs_worker_kind *image, *pdf;
 	void (*progress)(void *user, const char *dossier, size_t done, size_t all);
 	void *user;
+	// May be NULL: reads what the worker's answer says behind the facts, before the
+	// page's record is written.
+	void (*seen)(struct hs_scan *scan, int out, struct hs_page *page);
 	size_t done, all;   // pages
 	struct hs_err stop; // the system refused: nothing may be recorded
 };
@@ -43,4 +46,9 @@ HS_CHECKED int hs_survey_count(struct hs_survey *survey, struct hs_scan *const s
 // record that says so: no page is missing.
 HS_CHECKED int hs_survey_pages(struct hs_survey *survey, struct hs_scan *const scans[],
 			       size_t count, struct hs_err *err);
+// The same for one scan of known frames (frames, offsets, first are set), without
+// waiting; it must stay where it is until hs_survey_wait, which is for all of them.
+HS_CHECKED int hs_survey_start(struct hs_survey *survey, struct hs_scan *scan,
+			       struct hs_err *err);
+HS_CHECKED int hs_survey_wait(struct hs_survey *survey, struct hs_err *err);
 void hs_scan_done(struct hs_scan *scan);

@@ -8,10 +8,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <tiffio.h>
 #include <unistd.h>
 
-enum { STRIP = 256 << 10 }; // bytes of rows that are packed together
+enum {
+	STRIP = 256 << 10, // bytes of rows that are packed together
+	QUICK = 64 << 10,  // the same where somebody waits meanwhile: what a pipe holds
+};
 
 #define FILE_MAX 0xffff0000u // bytes: where 32-bit offsets end
 
@@ -21,7 +25,11 @@ struct hs_tiff_out {
 	uint64_t at, end; // where the next byte goes; where the file ends
 	int sys;          // errno of a write that failed
 	uint32_t page, pages;
-	char said[160]; // libtiff's first complaint
+	struct hs_tiff_sheet sheet; // the page being written
+	uint32_t rows;              // of it so far
+	uint32_t per_strip, held;   // rows of a strip; rows that wait in strip
+	uint8_t *strip;             // owned; NULL: rows go straight to libtiff
+	char said[160];             // libtiff's first complaint
 };
 
 // ---- the file, as libtiff sees it ----------------------------------------------
@@ -141,37 +149,50 @@ void hs_tiff_out_free(struct hs_tiff_out **out)
 {
 	if (*out && (*out)->handle)
 		TIFFCleanup((*out)->handle);
+	if (*out)
+		free((*out)->strip);
 	free(*out);
 	*out = NULL;
 }
 
-static void set_tags(const struct hs_tiff_out *out, const struct hs_raster *r)
+size_t hs_tiff_sheet_row(const struct hs_tiff_sheet *sheet)
 {
-	TIFF *t = out->handle;
-	uint32_t rows = (uint32_t)(STRIP / hs_raster_row_bytes(r)) + 1;
+	return ((size_t)sheet->width * sheet->bits * sheet->samples + 7) / 8;
+}
 
-	TIFFSetField(t, TIFFTAG_IMAGEWIDTH, r->width);
-	TIFFSetField(t, TIFFTAG_IMAGELENGTH, r->height);
-	TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, r->depth == 1 ? 1 : 8);
-	TIFFSetField(t, TIFFTAG_SAMPLESPERPIXEL, r->depth == 32 ? 3 : 1);
+static void set_coding(TIFF *t, const struct hs_tiff_sheet *sheet)
+{
+	if (sheet->bits == 1) {
+		TIFFSetField(t, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
+		return;
+	}
+	TIFFSetField(t, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
+	TIFFSetField(t, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
+	if (sheet->quick)
+		TIFFSetField(t, TIFFTAG_ZIPQUALITY, 1);
+}
+
+static void set_tags(const struct hs_tiff_out *out)
+{
+	const struct hs_tiff_sheet *sheet = &out->sheet;
+	TIFF *t = out->handle;
+
+	TIFFSetField(t, TIFFTAG_IMAGEWIDTH, sheet->width);
+	TIFFSetField(t, TIFFTAG_IMAGELENGTH, sheet->height ? sheet->height : 1);
+	TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, sheet->bits);
+	TIFFSetField(t, TIFFTAG_SAMPLESPERPIXEL, sheet->samples);
 	TIFFSetField(t, TIFFTAG_PHOTOMETRIC,
-		     r->depth == 1   ? PHOTOMETRIC_MINISWHITE
-		     : r->depth == 8 ? PHOTOMETRIC_MINISBLACK
-				     : PHOTOMETRIC_RGB);
+		     sheet->bits == 1      ? PHOTOMETRIC_MINISWHITE
+		     : sheet->samples == 1 ? PHOTOMETRIC_MINISBLACK
+					   : PHOTOMETRIC_RGB);
 	TIFFSetField(t, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
 	TIFFSetField(t, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
-	if (r->depth == 1) {
-		rows = r->height;
-		TIFFSetField(t, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-	} else {
-		TIFFSetField(t, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
-		TIFFSetField(t, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
-	}
-	TIFFSetField(t, TIFFTAG_ROWSPERSTRIP, rows < r->height ? rows : r->height);
-	if (r->dpi_x > 0 && r->dpi_y > 0) {
+	set_coding(t, sheet);
+	TIFFSetField(t, TIFFTAG_ROWSPERSTRIP, out->per_strip);
+	if (sheet->dpi_x > 0 && sheet->dpi_y > 0) {
 		TIFFSetField(t, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
-		TIFFSetField(t, TIFFTAG_XRESOLUTION, r->dpi_x);
-		TIFFSetField(t, TIFFTAG_YRESOLUTION, r->dpi_y);
+		TIFFSetField(t, TIFFTAG_XRESOLUTION, sheet->dpi_x);
+		TIFFSetField(t, TIFFTAG_YRESOLUTION, sheet->dpi_y);
 	}
 	if (out->pages > 1) {
 		TIFFSetField(t, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
@@ -180,22 +201,92 @@ static void set_tags(const struct hs_tiff_out *out, const struct hs_raster *r)
 	}
 }
 
+// Black and white is one strip, as long as the page turns out to be. libtiff packs
+// the others fastest where it is given whole strips.
+int hs_tiff_out_begin(struct hs_tiff_out *out, const struct hs_tiff_sheet *sheet,
+		      struct hs_err *err)
+{
+	size_t row = hs_tiff_sheet_row(sheet);
+
+	if (sheet->width == 0 || sheet->width > HS_SIDE_MAX ||
+	    sheet->height > HS_SIDE_MAX)
+		return hs_fail(err, HS_LIMIT, "a page of %u x %u pixels", sheet->width,
+			       sheet->height);
+	out->sheet = *sheet;
+	out->rows = out->held = 0;
+	free(out->strip);
+	out->strip = NULL;
+	out->per_strip = sheet->height ? sheet->height : UINT32_MAX;
+	if (sheet->bits > 1) {
+		uint32_t rows = (uint32_t)((sheet->quick ? QUICK : STRIP) / row) + 1;
+
+		out->per_strip = rows < out->per_strip ? rows : out->per_strip;
+		out->strip = hs_new(out->per_strip, row);
+	}
+	set_tags(out);
+	return 0;
+}
+
+static bool write_strip(struct hs_tiff_out *out)
+{
+	tmsize_t bytes = (tmsize_t)(out->held * hs_tiff_sheet_row(&out->sheet));
+	uint32_t at = (out->rows - 1) / out->per_strip;
+
+	out->held = 0;
+	return TIFFWriteEncodedStrip(out->handle, at, out->strip, bytes) >= 0;
+}
+
+int hs_tiff_out_row(struct hs_tiff_out *out, uint8_t *row, struct hs_err *err)
+{
+	size_t bytes = hs_tiff_sheet_row(&out->sheet);
+	bool ok = true;
+
+	if (out->rows == HS_SIDE_MAX)
+		return hs_fail(err, HS_LIMIT, "a page of more than %d rows", HS_SIDE_MAX);
+	if (!out->strip) {
+		ok = TIFFWriteScanline(out->handle, row, out->rows++, 0) >= 0;
+	} else {
+		memcpy(out->strip + out->held++ * bytes, row, bytes);
+		out->rows++;
+		if (out->held == out->per_strip)
+			ok = write_strip(out);
+	}
+	return ok && !out->sys ? 0 : failed(out, err);
+}
+
+int hs_tiff_out_end(struct hs_tiff_out *out, struct hs_err *err)
+{
+	if (out->rows == 0)
+		return hs_fail(err, HS_DAMAGED, "a page without a row");
+	if (out->held && !write_strip(out))
+		return failed(out, err);
+	TIFFSetField(out->handle, TIFFTAG_IMAGELENGTH, out->rows);
+	out->page++;
+	if (!TIFFWriteDirectory(out->handle) || out->sys)
+		return failed(out, err);
+	return 0;
+}
+
 int hs_tiff_out_add(struct hs_tiff_out *out, const struct hs_raster *raster,
 		    struct hs_err *err)
 {
+	const struct hs_tiff_sheet sheet = {
+		.width = raster->width,
+		.height = raster->height,
+		.bits = raster->depth == 1 ? 1 : 8,
+		.samples = raster->depth == 32 ? 3 : 1,
+		.dpi_x = raster->dpi_x,
+		.dpi_y = raster->dpi_y,
+	};
 	uint8_t *row = hs_new(hs_raster_row_bytes(raster) + 1, 1);
-	bool ok = true;
+	int got = hs_tiff_out_begin(out, &sheet, err);
 
-	set_tags(out, raster);
-	for (uint32_t y = 0; ok && y < raster->height; y++) {
+	for (uint32_t y = 0; got == 0 && y < raster->height; y++) {
 		hs_raster_row(raster, y, row);
-		ok = TIFFWriteScanline(out->handle, row, y, 0) >= 0;
+		got = hs_tiff_out_row(out, row, err);
 	}
 	free(row);
-	out->page++;
-	if (!ok || !TIFFWriteDirectory(out->handle) || out->sys)
-		return failed(out, err);
-	return 0;
+	return got < 0 ? -1 : hs_tiff_out_end(out, err);
 }
 
 int hs_tiff_out_close(struct hs_tiff_out *out, uint64_t *bytes, struct hs_err *err)

@@ -40,7 +40,7 @@ int hs_draft_open(struct hs_draft *d, int room, int dir, const char *name,
 	*d = (struct hs_draft){.fd = -1, .room = room, .dir = dir};
 	for (unsigned n = 0; d->fd < 0; n++) {
 		snprintf(temp, sizeof(temp), DRAFT_START "%ld-%u", (long)getpid(), n);
-		d->fd = openat(room, temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+		d->fd = openat(room, temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 		if (d->fd < 0 && errno != EEXIST)
 			return hs_fail_sys(err, "create a draft of '%s'", name);
 	}

@@ -10,7 +10,7 @@
 // hs_draft_sweep knows, and moved to `name` in the folder `dir`; both are borrowed and
 // must stay open.
 struct hs_draft {
-	int fd; // write here
+	int fd; // write here, and read
 	int room, dir;
 	char *name;
 	char *temp;

@@ -191,6 +191,9 @@ int hs_jail_enter(const struct hs_jail *jail, bool *complete, struct hs_err *err
 	(void)setrlimit(RLIMIT_CORE, &(struct rlimit){0});
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return hs_fail_sys(err, "give up new privileges");
+	*complete = true;
+	if (jail->open)
+		return 0;
 	*complete = close_files(jail);
 	// The sanitizers make calls of their own that are not on the list.
 	*complete = (SANITIZED || close_calls(jail)) && *complete;

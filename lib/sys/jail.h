@@ -18,6 +18,9 @@ struct hs_jail {
 	// One that does not exist is skipped.
 	const char *const *readable;
 	int room; // a folder, already open, that may be read too; -1: none
+	// The limits alone: for a process whose very work is to open devices and to
+	// speak to the network, so that a crash of it is not ours.
+	bool open;
 };
 
 // *complete says whether the kernel enforces all of it, or only some.

@@ -179,7 +179,7 @@ void hs_worker_main(const struct hs_worker_kind *const kinds[])
 }
 
 // The environment of a worker, built anew: what is not here it does not get.
-enum { ENV_MAX = 12 };
+enum { ENV_MAX = 24 };
 
 struct worker_env {
 	struct hs_buf entries[ENV_MAX];
@@ -209,14 +209,15 @@ static void env_pass(struct worker_env *env, const char *name)
 		env_add(env, name, value);
 }
 
-static void env_fill(struct worker_env *env, const char *name,
+static void env_fill(struct worker_env *env, const struct hs_worker_kind *kind,
 		     const struct hs_worker_terms *terms)
 {
+	const char *const *more = kind->environment;
 	char memory[24];
 
 	*env = (struct worker_env){0};
 	snprintf(memory, sizeof(memory), "%zu", terms->memory);
-	env_add(env, "HS_WORKER", name);
+	env_add(env, "HS_WORKER", kind->name);
 	env_add(env, "HS_WORKER_MEMORY", memory);
 	env_add(env, "HS_WORKER_STRICT", terms->strict ? "1" : "");
 	env_add(env, "HS_WORKER_ROOM", terms->room >= 0 ? "1" : "");
@@ -228,17 +229,19 @@ static void env_fill(struct worker_env *env, const char *name,
 	env_pass(env, "LANGUAGE");
 	env_pass(env, "LOCPATH");
 	env_pass(env, "TESSDATA_PREFIX");
+	for (; more && *more && env->count < ENV_MAX; more++)
+		env_pass(env, *more);
 }
 
-static int spawn(const char *name, const struct hs_worker_terms *terms, int sock,
-		 pid_t *pid)
+static int spawn(const struct hs_worker_kind *kind, const struct hs_worker_terms *terms,
+		 int sock, pid_t *pid)
 {
 	HS_AUTO(env_done) struct worker_env env;
 	char *const argv[] = {(char[]){"hoso-worker"}, NULL};
 	bool heard = getenv("HOSO_DEBUG"); // let third parties' words through
 	posix_spawn_file_actions_t act;
 
-	env_fill(&env, name, terms);
+	env_fill(&env, kind, terms);
 	posix_spawn_file_actions_init(&act);
 	posix_spawn_file_actions_addopen(&act, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&act, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
@@ -289,7 +292,7 @@ struct hs_worker *hs_worker_start(const struct hs_worker_kind *kind,
 	out_of_the_way(&theirs);
 	if (terms->room >= 0)
 		own.room = room = fcntl(terms->room, F_DUPFD_CLOEXEC, ROOM_FD + 1);
-	if (hs_fault("worker") || spawn(kind->name, &own, theirs, &pid) < 0) {
+	if (hs_fault("worker") || spawn(kind, &own, theirs, &pid) < 0) {
 		hs_fail_sys(err, "start worker '%s'", kind->name);
 		return NULL;
 	}

@@ -37,6 +37,9 @@ struct hs_worker_kind {
 	// jail fails, every job is answered with that, as HS_SYSTEM.
 	int (*setup)(const char *param, void **state, struct hs_err *err);
 	struct hs_jail jail;
+	// Of our environment, what it needs beyond what every worker gets; ends with
+	// NULL, or is NULL.
+	const char *const *environment;
 };
 
 // What the parent decides for a worker that it starts.

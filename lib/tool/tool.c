@@ -21,7 +21,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_OPTS = 32, LONG_ONLY = 256, NUMBER_MAX = 1000000 };
+enum { MAX_OPTS = 48, LONG_ONLY = 256, NUMBER_MAX = 1000000 };
 
 static const char *tool_name = "hoso";
 static bool verbose, quiet, nul_names, strict;
@@ -255,6 +255,61 @@ static bool settable(const struct hs_opt *o)
 	return o->flag || o->text || o->number || o->texts;
 }
 
+// Whether a section is there, and, in a profile, a value.
+struct wanted {
+	const char *section, *key;
+	const char *value;
+	bool there;
+};
+
+static int look_for(void *user, const char *section, const char *key, const char *value,
+		    struct hs_err *err)
+{
+	struct wanted *w = user;
+
+	(void)err;
+	if (strcmp(section, w->section))
+		return 0;
+	w->there = true;
+	if (!w->value && w->key && !strcmp(key, w->key))
+		w->value = value;
+	return 0;
+}
+
+// What the profile says, where one is named; false: there is no such profile.
+static bool from_profile(const struct hs_tool *tool, const char *section, const char *key,
+			 const char **value)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
+	struct wanted w = {.key = key};
+	struct hs_err ignored;
+
+	*value = NULL;
+	if (!tool->profile || !*tool->profile)
+		return true;
+	hs_buf_addf(&name, "%s.%s", section, *tool->profile);
+	w.section = hs_buf_text(&name);
+	(void)!hs_conf_each(conf, look_for, &w, &ignored);
+	*value = w.value;
+	return w.there;
+}
+
+// In a setting, what may be given several times is parted by ';'.
+static int store_setting(const struct hs_opt *o, const char *value, const char *where)
+{
+	HS_AUTO(hs_text_free) char *copy = hs_dup(value);
+	char *at = copy, *one;
+
+	if (!o->texts)
+		return store(o, value, where);
+	while ((one = strsep(&at, ";"))) {
+		one += strspn(one, " ");
+		if (*one)
+			hs_names_add(o->texts, one);
+	}
+	return 0;
+}
+
 // What the command line left open: the environment, then hoso.conf.
 static int settle(const struct hs_tool *tool, struct options *options)
 {
@@ -278,11 +333,18 @@ static int settle(const struct hs_tool *tool, struct options *options)
 		if (options->given[i] || !settable(o) || o->text == &conf_path)
 			continue;
 		value = from_environment(o);
-		if (value && store(o, value, _("environment: ")) < 0)
+		if (value && store_setting(o, value, _("environment: ")) < 0)
 			return -1;
+		if (value)
+			continue;
+		if (!from_profile(tool, section, o->name, &value)) {
+			hs_warn("hoso.conf has no section [%s.%s]", section,
+				*tool->profile);
+			return -1;
+		}
 		if (!value)
 			value = hs_conf_get(conf, section, o->name);
-		if (value && store(o, value, "hoso.conf: ") < 0)
+		if (value && store_setting(o, value, "hoso.conf: ") < 0)
 			return -1;
 	}
 	return 0;

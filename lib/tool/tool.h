@@ -24,7 +24,7 @@ struct hs_opt {
 	bool *flag;
 	const char **text; // borrowed for the life of the program
 	unsigned *number;
-	struct hs_names *texts; // may be given again: each adds one
+	struct hs_names *texts; // may be given again, or parted by ";" in a setting
 };
 
 struct hs_tool {
@@ -35,6 +35,10 @@ struct hs_tool {
 	const struct hs_opt *opts; // ends with {0}
 	// Where the first operand goes if it is none of the items; NULL: it is one.
 	const char **first;
+
+	// An option of opts, the first of them: names a section [VERB.NAME] of hoso.conf
+	// that goes before [VERB] and must be there. NULL: the program has none.
+	const char **profile;
 
 	// The workers that this program may start; ends with NULL, or is NULL.
 	const struct hs_worker_kind *const *workers;

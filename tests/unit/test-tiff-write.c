@@ -117,10 +117,73 @@ static void what_cannot_be_written_is_the_systems_fault(void **state)
 	assert_int_equal(err.sys, ENOSPC);
 }
 
+// Rows that come one by one, nobody knows how many; of 1, 8, and 16 bits.
+static void a_page_is_as_high_as_its_rows(void **state)
+{
+	static const struct {
+		uint32_t bits, samples, depth;
+	} kinds[] = {{1, 1, 1}, {8, 1, 8}, {8, 3, 32}, {16, 3, 32}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		HS_AUTO(hs_fd_done) int fd = unit_file("", 0);
+		HS_AUTO(hs_tiff_free) struct hs_tiff *tiff = NULL;
+		HS_AUTO(hs_buf_done) struct hs_buf offsets = {0};
+		HS_AUTO(hs_raster_done) struct hs_raster page = {0};
+		const struct hs_tiff_sheet sheet = {.width = WIDTH,
+						    .bits = kinds[i].bits,
+						    .samples = kinds[i].samples,
+						    .quick = true};
+		struct hs_err err = {0};
+		HS_AUTO(hs_tiff_out_free)
+		struct hs_tiff_out *out = hs_tiff_out_new(fd, 1, &err);
+		uint8_t row[6 * WIDTH];
+		char damage[100];
+		uint64_t at;
+
+		assert_int_equal(hs_tiff_out_begin(out, &sheet, &err), 0);
+		for (int y = 0; y < 5000; y++) {
+			memset(row, y & 1 ? 0xff : 0, sizeof(row));
+			assert_int_equal(hs_tiff_out_row(out, row, &err), 0);
+		}
+		assert_int_equal(hs_tiff_out_end(out, &err), 0);
+		assert_int_equal(hs_tiff_out_close(out, &at, &err), 0);
+		tiff = hs_tiff_open(fd, &err);
+		assert_non_null(tiff);
+		assert_int_equal(
+			hs_tiff_pages(tiff, &offsets, damage, sizeof(damage), &err), 0);
+		memcpy(&at, offsets.data, sizeof(at));
+		assert_int_equal(
+			hs_tiff_page(tiff, at, &page, damage, sizeof(damage), &err), 0);
+		assert_string_equal(damage, "");
+		assert_int_equal(page.height, 5000);
+		assert_int_equal(page.depth, kinds[i].depth);
+		assert_int_equal(hs_raster_level(&page, 3, 4998),
+				 kinds[i].bits == 1 ? 255 : 0);
+		assert_int_equal(hs_raster_level(&page, 3, 4999),
+				 kinds[i].bits == 1 ? 0 : 255);
+	}
+}
+
+static void a_page_without_rows_is_none(void **state)
+{
+	const struct hs_tiff_sheet sheet = {.width = WIDTH, .bits = 8, .samples = 1};
+	HS_AUTO(hs_fd_done) int fd = unit_file("", 0);
+	struct hs_err err = {0};
+	HS_AUTO(hs_tiff_out_free) struct hs_tiff_out *out = hs_tiff_out_new(fd, 1, &err);
+
+	(void)state;
+	assert_int_equal(hs_tiff_out_begin(out, &sheet, &err), 0);
+	assert_int_equal(hs_tiff_out_end(out, &err), -1);
+	assert_int_equal(err.code, HS_DAMAGED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_come_back_pixel_for_pixel),
+		cmocka_unit_test(a_page_is_as_high_as_its_rows),
+		cmocka_unit_test(a_page_without_rows_is_none),
 		cmocka_unit_test(the_same_pages_give_the_same_bytes),
 		cmocka_unit_test(what_cannot_be_written_is_the_systems_fault),
 	};
