@@ -48,7 +48,7 @@ static void choose(const struct hs_raster *page, const struct hs_measures *measu
 		   bool colour, struct hs_recipe *recipe)
 {
 	hs_recipe_choose(measures, recipe);
-	recipe->fade = false; // nobody here reads what it takes out
+	recipe->fade = false;   // nobody here reads what it takes out
 	if (!recipe->flatten) { // a reader's eye is helped, people like their seals
 		recipe->ink = HS_INK_ALL;
 		recipe->grey = recipe->turn != 0;

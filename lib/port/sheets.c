@@ -46,11 +46,12 @@ struct hs_sheets *hs_sheets_new(struct hs_err *err)
 	cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATE_DATE,
 				       "2000-01-01T00:00:00Z");
 	s->cr = cairo_create(s->surface);
-	if (cairo_status(s->cr) == CAIRO_STATUS_SUCCESS)
-		return HS_STEAL(s);
-	hs_fail(err, HS_ENGINE, "cannot draw: %s",
-		cairo_status_to_string(cairo_status(s->cr)));
-	return NULL;
+	if (cairo_status(s->cr) != CAIRO_STATUS_SUCCESS) {
+		hs_fail(err, HS_ENGINE, "cannot draw: %s",
+			cairo_status_to_string(cairo_status(s->cr)));
+		return NULL;
+	}
+	return HS_STEAL(s);
 }
 
 void hs_sheets_free(struct hs_sheets **s)
