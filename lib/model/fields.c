@@ -3,6 +3,7 @@
 #include "base/auto.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/syllable.h"
 #include "base/text.h"
 #include "model/phrase.h"
 #include "model/wording.h"
@@ -29,6 +30,8 @@ void hs_field_judge(struct hs_value *value, enum hs_document_field field,
 		    value->confidence >= limits[field] ? HS_ACCEPTED : HS_REVIEW);
 }
 
+#define DOUBTFUL 0.85 // of a value's sureness, where something speaks against it
+
 // Tenths of a line's height between a printed number and the words beside it, at most.
 enum { ROOM = 12 };
 
@@ -54,6 +57,14 @@ static bool is_known(const struct hs_terms *terms, enum hs_terms_table table,
 	return hs_terms_fit(terms, table, letters, HS_FIT_BEGIN, 1).term != NULL;
 }
 
+// A word that no Vietnamese syllable is: GIÁOU, guả.
+static bool is_broken(const char *text)
+{
+	double share = hs_syllable_share(text);
+
+	return share >= 0 && share < 1;
+}
+
 static void set_block(const struct hs_lines *lines, const struct hs_block *block,
 		      const struct hs_terms *terms, enum hs_document_field field,
 		      uint32_t page, struct hs_document *d)
@@ -75,9 +86,12 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 	if (field == HS_F_SUBJECT && block->count)
 		hs_wording_regarding(lines, block->lines[0], &w);
 	text = hs_wording_text(&w);
-	sure = hs_wording_sure(&w) * (lost ? 0.85 : 1);
+	sure = hs_wording_sure(&w) * (lost ? DOUBTFUL : 1);
 	if (field == HS_F_POSITION && !is_known(terms, HS_T_POSITIONS, text))
-		sure *= 0.85;
+		sure *= DOUBTFUL;
+	if ((field == HS_F_PARENT || field == HS_F_ISSUER || field == HS_F_SUBJECT) &&
+	    is_broken(text))
+		sure *= DOUBTFUL;
 	set(d, field, text, sure, page, &w.box);
 }
 
@@ -294,7 +308,18 @@ static void set_place(const struct hs_lines *lines, const struct hs_heading *h,
 		if (!strchr("\"'`,;:|_*", h->date_line->text[i]))
 			hs_buf_add(&text, h->date_line->text + i, 1);
 	place = last_name(hs_buf_text(&text));
-	set(d, HS_F_PLACE, place, sure.mean, page, &sure.box);
+	// Few places have one syllable: "Giang" has lost the first.
+	set(d, HS_F_PLACE, place, sure.mean * (strchr(place, ' ') ? 1 : DOUBTFUL), page,
+	    &sure.box);
+}
+
+// A công văn's subject begins with "V/v" (36-HD/VPTW); where it does not, that was lost.
+static void doubt_regarding(const struct hs_heading *h, struct hs_value *subject)
+{
+	HS_AUTO(hs_text_free) char *letters = subject ? hs_letters(subject->value) : NULL;
+
+	if (h->subject_left && subject && !hs_starts(letters, "v"))
+		hs_field_judge(subject, HS_F_SUBJECT, subject->confidence * DOUBTFUL);
 }
 
 void hs_fields_of_heading(const struct hs_lines *lines, const struct hs_heading *h,
@@ -309,6 +334,7 @@ void hs_fields_of_heading(const struct hs_lines *lines, const struct hs_heading 
 	set_block(lines, &h->parent, terms, HS_F_PARENT, page, d);
 	set_block(lines, &h->issuer, terms, HS_F_ISSUER, page, d);
 	set_block(lines, &h->subject, terms, HS_F_SUBJECT, page, d);
+	doubt_regarding(h, d->fields[HS_F_SUBJECT]);
 	set_number(lines, h, terms, page, d);
 }
 

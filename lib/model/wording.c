@@ -238,11 +238,16 @@ static char *bare_word(const char *text)
 	return out.len ? hs_buf_take(&out) : NULL;
 }
 
-// "T/MBAN" is two words.
-static bool runs_on(const char *text)
+// "T/MBAN", "TỈNH.NGHỆ" are two words: where the second begins; NULL: it is one.
+static char *runs_on(char *text)
 {
-	return strlen(text) > 4 && text[1] == '/' && strchr("TK", text[0]) &&
-	       strchr("MTL", text[2]) && text[3] != '.';
+	char *dot = strchr(text, '.');
+
+	if (strlen(text) > 4 && text[1] == '/' && strchr("TK", text[0]) &&
+	    strchr("MTL", text[2]) && text[3] != '.')
+		return text + 3;
+	return dot && dot - text >= 3 && strlen(dot) > 3 && !strchr(dot + 1, '.') ? dot
+										  : NULL;
 }
 
 void hs_wording_plain(struct hs_wording *w)
@@ -254,10 +259,11 @@ void hs_wording_plain(struct hs_wording *w)
 	for (size_t i = 0; i < old.count; i++) {
 		HS_AUTO(hs_text_free) char *text = bare_word(list[i].text);
 		HS_AUTO(hs_text_free) char *rest = NULL;
+		char *second = text ? runs_on(text) : NULL;
 
-		if (text && runs_on(text)) {
-			rest = hs_dup(text + 3);
-			text[3] = '\0';
+		if (second) {
+			rest = hs_dup(second + (*second == '.'));
+			*second = '\0';
 		}
 		if (text)
 			add(w, text, list[i].sure);
