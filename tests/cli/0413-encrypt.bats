@@ -84,7 +84,7 @@ prepare() {
 
 @test "a changed master is no bundle, and nothing half is left" {
 	printf X | dd of=A/masters/1.tif bs=1 seek=5 conv=notrunc status=none
-	status 1 hoso-pack --encrypt-to "$me" -o out A
+	status 1 hoso-pack --profile bag --encrypt-to "$me" -o out A
 	says "masters/1.tif': differs from what was imported"
 	[ -z "$(ls -A out)" ]
 }
@@ -133,8 +133,8 @@ age_that() {
 }
 
 @test "an encrypted bundle is judged as the plain one is" {
-	hoso-pack -q -o plain A >made
-	hoso-pack -q --encrypt-to "$me" -o out A >made
+	hoso-pack -q --profile bag --viewer no -o plain A >made
+	hoso-pack -q --profile bag --viewer no --encrypt-to "$me" -o out A >made
 	status 0 hoso-verify --json --strict --identity mine out/A.zip.age
 	grep -q '"what":"bundle","files":14,"bytes":[0-9]*,"faults":\[\],"warnings":\[\]' <<<"$output"
 	rm plain/*.sha512
