@@ -440,26 +440,48 @@ static bool outranks(const struct hs_terms *terms, const struct hs_term *mark,
 	return had && mark < had;
 }
 
+static void set_mark(const struct hs_line *line, const struct hs_term *mark, double like,
+		     const struct hs_terms *terms, uint32_t page, struct hs_document *d)
+{
+	enum hs_document_field field = mark->cell[1] && !strcmp(mark->cell[1], "secrecy")
+					       ? HS_F_SECRECY
+					       : HS_F_URGENCY;
+
+	if (outranks(terms, mark, d->fields[field]))
+		hs_value_free(&d->fields[field]);
+	set(d, field, mark->cell[0], like * (0.6 + 0.4 * (double)line->confidence), page,
+	    &line->box);
+}
+
+// Two stamps that were read as one: MẬT / HỎA TỐC.
+static void set_marks_in(const struct hs_line *line, const struct hs_terms *terms,
+			 uint32_t page, struct hs_document *d)
+{
+	const struct hs_list *marks = &terms->tables[HS_T_MARKS];
+
+	for (size_t i = 0; i < marks->count; i++) {
+		const struct hs_term *mark = (const struct hs_term *)marks->items + i;
+		HS_AUTO(hs_text_free) char *letters = hs_letters(mark->cell[0]);
+
+		if (strstr(line->letters, letters))
+			set_mark(line, mark, 1, terms, page, d);
+	}
+}
+
 void hs_fields_of_marks(const struct hs_lines *lines, const struct hs_terms *terms,
 			uint32_t page, struct hs_document *d)
 {
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct hs_line *line = &lines->list[i];
 		struct hs_term_fit fit;
-		enum hs_document_field field;
 
-		if (!line->capitals || strlen(line->letters) > 16 ||
+		if (!line->capitals || strlen(line->letters) > 24 ||
 		    (!lines->plain && line->box.y > (int32_t)lines->height / 2))
 			continue;
 		fit = hs_terms_fit(terms, HS_T_MARKS, line->letters, HS_FIT_WHOLE, 0.75);
-		if (!fit.term)
-			continue;
-		field = fit.term->cell[1] && !strcmp(fit.term->cell[1], "secrecy")
-				? HS_F_SECRECY
-				: HS_F_URGENCY;
-		if (outranks(terms, fit.term, d->fields[field]))
-			hs_value_free(&d->fields[field]);
-		set(d, field, fit.term->cell[0],
-		    fit.like * (0.6 + 0.4 * (double)line->confidence), page, &line->box);
+		if (fit.term)
+			set_mark(line, fit.term, fit.like, terms, page, d);
+		else if (lines->order[line->first]->noise)
+			set_marks_in(line, terms, page, d);
 	}
 }

@@ -399,6 +399,35 @@ static void a_stamp_of_secrecy_is_found_among_noise(void **state)
 	fields_have_evidence(&leaf.head, 9);
 }
 
+// Words of stamps that were read in one go have the box of all of them.
+static void words_in_one_box_are_of_one_stamp_or_two(void **state)
+{
+	static const struct {
+		const char *first, *second, *secrecy, *urgency;
+	} cases[] = {
+		{"TỐI", "MẬT", "Tối mật", NULL},
+		{"MẬT", "KHẨN", "Mật", "Khẩn"},
+		{"HỎA TỐC", "MẬT", "Mật", "Hỏa tốc"},
+		{"MẬT", "TỐI MẬT", "Tối mật", NULL},
+	};
+
+	for (size_t i = 0; i < HS_COUNT(cases); i++) {
+		HS_AUTO(page_done) struct page page = {0};
+		HS_AUTO(hs_leaf_done) struct hs_leaf leaf = {0};
+		size_t before;
+
+		a_sheet(&page);
+		before = page.words.count;
+		page_put(&page, 500, 400, '!', cases[i].first);
+		page_put(&page, 500, 460, '!', cases[i].second);
+		for (size_t k = before; k < page.words.count; k++)
+			page.words.list[k].box = (struct hs_box){500, 400, 330, 95};
+		read_page(state, &page, &leaf);
+		field_is(&leaf.head, HS_F_SECRECY, cases[i].secrecy);
+		field_is(&leaf.head, HS_F_URGENCY, cases[i].urgency);
+	}
+}
+
 static void a_stamp_low_on_the_page_is_none(void **state)
 {
 	HS_AUTO(page_done) struct page page = {0};
@@ -449,6 +478,7 @@ int main(void)
 		cmocka_unit_test(numbers_and_dates_of_rows_make_no_head_of_a_page),
 		cmocka_unit_test(a_paper_with_a_table_is_a_paper),
 		cmocka_unit_test(a_stamp_of_secrecy_is_found_among_noise),
+		cmocka_unit_test(words_in_one_box_are_of_one_stamp_or_two),
 		cmocka_unit_test(a_stamp_low_on_the_page_is_none),
 		cmocka_unit_test(a_stamp_that_was_read_as_text_is_one_on_a_first_page),
 	};

@@ -112,6 +112,27 @@ static void an_authority_that_runs_on_is_two_words(void **state)
 	text_is(&w, "T/M BAN THƯỜNG VỤ");
 }
 
+static void a_dot_between_two_words_is_a_space(void **state)
+{
+	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
+
+	(void)state;
+	words(&w, "TỈNH.NGHỆ AN T.Ư TM.BAN", NULL);
+	hs_wording_plain(&w);
+	text_is(&w, "TỈNH NGHỆ AN T.Ư TM.BAN");
+}
+
+static void for_whom_one_signs_is_no_dirt(void **state)
+{
+	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
+
+	(void)state;
+	words(&w, "T/M ĐẢNG ỦY", "T/M");
+	(void)hs_wording_tidy(&w, true);
+	text_is(&w, "T/M ĐẢNG ỦY");
+	assert_true(hs_wording_sure(&w) < 0.8);
+}
+
 static void what_was_hardly_read_at_either_end_is_dirt(void **state)
 {
 	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
@@ -180,6 +201,8 @@ int main(void)
 		cmocka_unit_test(one_word_in_doubt_makes_all_less_sure),
 		cmocka_unit_test(names_lose_the_signs_round_their_words),
 		cmocka_unit_test(an_authority_that_runs_on_is_two_words),
+		cmocka_unit_test(a_dot_between_two_words_is_a_space),
+		cmocka_unit_test(for_whom_one_signs_is_no_dirt),
 		cmocka_unit_test(what_was_hardly_read_at_either_end_is_dirt),
 		cmocka_unit_test(a_lost_word_is_told),
 		cmocka_unit_test(in_a_name_of_capitals_small_letters_at_the_end_are_dirt),
