@@ -57,6 +57,14 @@ static bool is_known(const struct hs_terms *terms, enum hs_terms_table table,
 	return hs_terms_fit(terms, table, letters, HS_FIT_BEGIN, 1).term != NULL;
 }
 
+// A party organisation (Đảng bộ) stands above who writes in its name, and writes nothing.
+static bool is_no_issuer(const char *text)
+{
+	HS_AUTO(hs_text_free) char *letters = hs_letters(text);
+
+	return hs_starts(letters, "dangbo");
+}
+
 // A word that no Vietnamese syllable is: GIÁOU, guả.
 static bool is_broken(const char *text)
 {
@@ -91,6 +99,8 @@ static void set_block(const struct hs_lines *lines, const struct hs_block *block
 		sure *= DOUBTFUL;
 	if ((field == HS_F_PARENT || field == HS_F_ISSUER || field == HS_F_SUBJECT) &&
 	    is_broken(text))
+		sure *= DOUBTFUL;
+	if (field == HS_F_ISSUER && is_no_issuer(text))
 		sure *= DOUBTFUL;
 	set(d, field, text, sure, page, &w.box);
 }
@@ -213,9 +223,12 @@ static void set_number(const struct hs_lines *lines, const struct hs_heading *h,
 	c = hs_line_sure(lines, h->number_line, s->symbol_at, s->symbol_end);
 	if (s->number) {
 		bool room = has_room(lines, h->number_line, s->number_at, s->number_end);
+		// 06 has a zero before it; nobody writes 096.
+		bool odd = s->number[0] == '0' && strlen(s->number) > 2;
 
 		set(d, HS_F_NUMBER, s->number,
-		    n.least * (s->marked ? 1 : 0.9) * (room ? 0.6 : 1), page, &n.box);
+		    n.least * (s->marked ? 1 : 0.9) * (room || odd ? 0.6 : 1), page,
+		    &n.box);
 	} else if (s->guess) {
 		set(d, HS_F_NUMBER, s->guess, n.least * 0.5, page, &n.box);
 	}

@@ -109,6 +109,19 @@ static bool may_be_number(const struct head *d, const struct hs_line *line,
 	       words_in(line->text, s->symbol_at) <= 3;
 }
 
+// "… Kết luận số / 37-KL/TW": the number of another paper, on the second line.
+static bool goes_on_number(const struct head *d, size_t i)
+{
+	const char *above = "";
+	size_t n, so = strlen(" số");
+
+	while (i > 0 && !*above)
+		if (hs_line_left(d->lines, line_at(d, --i)))
+			above = line_at(d, i)->text;
+	n = strlen(above);
+	return n > so && !strcmp(above + n - so, " số");
+}
+
 static void find_number(struct head *d)
 {
 	for (size_t i = 0; i < d->count; i++) {
@@ -119,7 +132,7 @@ static void find_number(struct head *d)
 			return;
 		if (!hs_symbol_parse(line->text, d->terms, &s))
 			continue;
-		if (may_be_number(d, line, &s)) {
+		if (may_be_number(d, line, &s) && (s.marked || !goes_on_number(d, i))) {
 			d->h->number_line = line;
 			d->h->symbol = s;
 			return;

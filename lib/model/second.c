@@ -152,6 +152,8 @@ static void take_number(const struct hs_second *s, const struct hs_look_seen *se
 		      value && strtoul(value->value, NULL, 10) ==
 				       strtoul(again.number, NULL, 10),
 		      seen, &better);
+	if (again.number[0] == '0' && strlen(again.number) > 2)
+		sure *= BY_HAND_MOST; // 06 is written so, 096 is not
 	if (!value) {
 		value = hs_value_new(again.number, HS_FROM_OCR, HS_REVIEW);
 		d->fields[HS_F_NUMBER] = value;

@@ -238,11 +238,15 @@ static char *bare_word(const char *text)
 	return out.len ? hs_buf_take(&out) : NULL;
 }
 
-// "T/MBAN", "TỈNH.NGHỆ" are two words: where the second begins; NULL: it is one.
+// "T/MBAN", "TM.BAN", "TỈNH.NGHỆ" are two words: where the second begins; NULL: it is
+// one.
 static char *runs_on(char *text)
 {
 	char *dot = strchr(text, '.');
 
+	if (dot && strlen(dot) > 3 &&
+	    (hs_starts(text, "TM.") || hs_starts(text, "KT.") || hs_starts(text, "TL.")))
+		return dot + 1;
 	if (strlen(text) > 4 && text[1] == '/' && strchr("TK", text[0]) &&
 	    strchr("MTL", text[2]) && text[3] != '.')
 		return text + 3;
@@ -475,8 +479,12 @@ char *hs_wording_text(const struct hs_wording *w)
 	HS_AUTO(hs_buf_done) struct hs_buf all = {0};
 	const struct hs_worded *list = w->words.items;
 
-	for (size_t i = 0; i < w->words.count; i++)
+	for (size_t i = 0; i < w->words.count; i++) {
 		hs_buf_addf(&all, "%s%s", i ? " " : "", list[i].text);
+		if (all.len > 2 && strchr(".,;:", all.data[all.len - 1]) &&
+		    strchr(",;", all.data[all.len - 2]))
+			all.data[--all.len] = '\0'; // of two signs one is dirt
+	}
 	return hs_trimmed(hs_buf_text(&all));
 }
 

@@ -117,9 +117,9 @@ static void a_dot_between_two_words_is_a_space(void **state)
 	HS_AUTO(hs_wording_done) struct hs_wording w = {0};
 
 	(void)state;
-	words(&w, "TỈNH.NGHỆ AN T.Ư TM.BAN", NULL);
+	words(&w, "TỈNH.NGHỆ AN T.Ư TM.BAN BÍ", NULL);
 	hs_wording_plain(&w);
-	text_is(&w, "TỈNH NGHỆ AN T.Ư TM.BAN");
+	text_is(&w, "TỈNH NGHỆ AN T.Ư TM. BAN BÍ");
 }
 
 static void for_whom_one_signs_is_no_dirt(void **state)
