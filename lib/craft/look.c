@@ -70,9 +70,12 @@ int hs_look_at(struct hs_ocr *ocr, const struct hs_raster *page, double dpi,
 	if (region->kind >= HS_LOOKS)
 		return hs_fail(err, HS_USAGE, "no such part to look at");
 	part.box = on_page(&region->box, page);
-	return part.box.w > 0 && part.box.h > 0
-		       ? lookers[region->kind](&look, &part, seen, err)
-		       : 0;
+	if (part.box.w <= 0 || part.box.h <= 0)
+		return 0;
+	if (lookers[region->kind](&look, &part, seen, err) < 0)
+		return -1;
+	seen->box = on_page(&seen->box, page);
+	return 0;
 }
 
 // ---- the worker --------------------------------------------------------------

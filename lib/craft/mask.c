@@ -205,7 +205,8 @@ static void part_ink(const uint8_t *small, const uint8_t *paper,
 	int level;
 
 	for (size_t i = 0; i < all; i++) {
-		mask->on[i] = paper[i] ? (uint8_t)(small[i] * 255 / paper[i]) : 255;
+		mask->on[i] =
+			paper[i] ? (uint8_t)least(255, small[i] * 255 / paper[i]) : 255;
 		count[mask->on[i]]++;
 	}
 	level = choose(count, want);

@@ -173,6 +173,8 @@ static void a_red_frame_is_found_at_any_tilt(void **state)
 		look(&r, HS_LOOK_STAMP, everything, &seen);
 		assert_int_equal(seen.found, 1);
 		near(seen.measure, 1, 0);
+		near(seen.box.x + seen.box.w / 2.0, 500, 4);
+		near(seen.box.y + seen.box.h / 2.0, 340, 4);
 		assert_string_equal(seen.text, "?"); // nobody read it
 	}
 }
@@ -313,6 +315,9 @@ static void only_sane_answers_are_believed(void **state)
 	assert_false(hs_look_ok(&ask, &a));
 	a = good;
 	a.seen[1].found = 2;
+	assert_false(hs_look_ok(&ask, &a));
+	a = good;
+	a.seen[1].box.w = -1;
 	assert_false(hs_look_ok(&ask, &a));
 	a = good;
 	memset(a.seen[0].text, 0xff, sizeof(a.seen[0].text));
