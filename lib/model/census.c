@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/json.h"
+#include "model/safename.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -143,6 +144,14 @@ static void read_page(struct hs_census *census, const char *path, const char *by
 	};
 }
 
+static void judge_code(const char *code, struct hs_verdict *verdict)
+{
+	const char *why = hs_code_unsafe(code);
+
+	if (why)
+		hs_verdict_fault(verdict, "its code '%s': %s", code, why);
+}
+
 void hs_census_record(struct hs_census *census, const char *path, const char *bytes,
 		      size_t len, struct hs_verdict *verdict)
 {
@@ -154,8 +163,9 @@ void hs_census_record(struct hs_census *census, const char *path, const char *by
 		read_page(census, path, bytes, len, verdict);
 	} else {
 		hs_dossier_done(&census->dossier);
-		(void)read_record(&hs_dossier_shape, path, bytes, len, &census->dossier,
-				  verdict);
+		if (read_record(&hs_dossier_shape, path, bytes, len, &census->dossier,
+				verdict))
+			judge_code(census->dossier.code, verdict);
 		census->has_dossier = true; // though perhaps unreadable
 	}
 }

@@ -60,3 +60,15 @@ const char *hs_name_odd(const char *path)
 	return strchr(path, '\\') ? "a '\\' in its name, which Windows takes for a folder"
 				  : NULL;
 }
+
+const char *hs_code_unsafe(const char *code)
+{
+	const char *why = hs_name_unsafe(code);
+
+	if (why)
+		return why;
+	if (strchr(code, '/'))
+		return "a '/' in it";
+	return !*code || *code == '.' || strlen(code) > HS_CODE_MAX ? "no name for a file"
+								    : NULL;
+}

@@ -165,6 +165,29 @@ static int may_sign(X509 *signer, struct hs_err *err)
 		       "signature: its certificate is for no signatures");
 }
 
+// Nobody can make two texts of one SHA-2 or SHA-3; of older ones people can.
+static int check_digests(CMS_ContentInfo *cms, struct hs_err *err)
+{
+	static const int old[] = {NID_md4, NID_md5, NID_sha1, NID_md5_sha1,
+				  NID_ripemd160};
+	STACK_OF(CMS_SignerInfo) *infos = CMS_get0_SignerInfos(cms);
+
+	for (int i = 0; i < sk_CMS_SignerInfo_num(infos); i++) {
+		X509_ALGOR *digest = NULL;
+		const ASN1_OBJECT *id = NULL;
+
+		CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(infos, i), NULL, NULL,
+					 &digest, NULL);
+		X509_ALGOR_get0(&id, NULL, NULL, digest);
+		for (size_t k = 0; k < HS_COUNT(old); k++)
+			if (OBJ_obj2nid(id) == old[k])
+				return hs_fail(err, HS_DAMAGED,
+					       "signature: by %s, which can be forged",
+					       OBJ_nid2sn(old[k]));
+	}
+	return 0;
+}
+
 static int check_signature(const struct parts *p, X509_STORE *store, struct hs_buf *who,
 			   struct hs_err *err)
 {
@@ -180,6 +203,8 @@ static int check_signature(const struct parts *p, X509_STORE *store, struct hs_b
 	X509_STORE_set_purpose(store, X509_PURPOSE_ANY);
 	if (CMS_verify(cms, NULL, store, content, NULL, CMS_BINARY | CMS_DETACHED) != 1)
 		return says_no(err, "signature");
+	if (check_digests(cms, err) < 0)
+		return -1;
 	signers = CMS_get0_signers(cms);
 	for (int i = 0; i < sk_X509_num(signers); i++) {
 		if (may_sign(sk_X509_value(signers, i), err) < 0)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/json.h"
 #include "model/media.h"
+#include "model/safename.h"
 #include "sys/clock.h"
 #include "sys/draft.h"
 #include "sys/file.h"
@@ -170,12 +171,21 @@ int hs_folder_load(struct hs_folder *f, struct hs_dossier *dossier, bool *exists
 		   struct hs_err *err)
 {
 	bool there = faccessat(f->fd, RECORD, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	const char *why;
 
 	if (exists)
 		*exists = there;
 	if (!there && exists)
 		return 0;
-	return load_record(f->fd, RECORD, &hs_dossier_shape, dossier, err);
+	if (load_record(f->fd, RECORD, &hs_dossier_shape, dossier, err) < 0)
+		return -1;
+	why = hs_code_unsafe(dossier->code);
+	if (why) {
+		hs_fail(err, HS_DAMAGED, "its code '%s': %s", dossier->code, why);
+		hs_dossier_done(dossier);
+		return -1;
+	}
+	return 0;
 }
 
 static int store_record(int dir, const char *name, const struct hs_shape *shape,

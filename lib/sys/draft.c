@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define DRAFT_START ".hoso-draft-"
@@ -36,8 +37,14 @@ int hs_draft_open(struct hs_draft *d, int room, int dir, const char *name,
 		  struct hs_err *err)
 {
 	char temp[64];
+	struct stat st;
 
 	*d = (struct hs_draft){.fd = -1, .room = room, .dir = dir};
+	// Renaming would put a file in the place of /dev/full.
+	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISLNK(st.st_mode))
+		return hs_fail(err, HS_USAGE, "'%s' is no file that can be replaced",
+			       name);
 	for (unsigned n = 0; d->fd < 0; n++) {
 		snprintf(temp, sizeof(temp), DRAFT_START "%ld-%u", (long)getpid(), n);
 		d->fd = openat(room, temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);

@@ -60,8 +60,10 @@ const struct hs_stock_file *hs_stock_pdf(const struct hs_stock *stock, size_t or
 // dossier: that is made in *whole, the caller's to free.
 const struct hs_documents *hs_stock_papers(const struct hs_stock *stock,
 					   struct hs_documents *whole);
-// HS_REFUSED unless there are the PDF/A of documents 1 to count.
-HS_CHECKED int hs_stock_need_pdfs(const struct hs_stock *stock, size_t count,
+// HS_REFUSED unless there is a PDF/A of each of them, and hoso-pdf made it of the pages
+// that the document has now.
+HS_CHECKED int hs_stock_need_pdfs(const struct hs_stock *stock,
+				  const struct hs_documents *documents,
 				  struct hs_err *err);
 const struct hs_stock_file *hs_stock_find(const struct hs_stock *stock, const char *path);
 

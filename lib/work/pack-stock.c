@@ -2,10 +2,12 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/copies.h"
 #include "model/json.h"
 #include "model/media.h"
 #include "model/safename.h"
 #include "model/secrecy.h"
+#include "port/dossier-pdf.h"
 #include "sys/digest.h"
 #include "sys/draft.h"
 #include "sys/file.h"
@@ -103,12 +105,8 @@ static int take_files(struct hs_stock *s, struct hs_verdict *verdict, struct hs_
 
 static int check_code(const char *code, struct hs_err *err)
 {
-	const char *why = hs_name_unsafe(code);
+	const char *why = hs_code_unsafe(code);
 
-	if (!why && strchr(code, '/'))
-		why = "a '/' in it";
-	if (!why && (*code == '.' || strlen(code) > 200))
-		why = "no name for a file";
 	return why ? hs_fail(err, HS_DAMAGED, "its code '%s': %s", code, why) : 0;
 }
 
@@ -365,14 +363,41 @@ const struct hs_documents *hs_stock_papers(const struct hs_stock *stock,
 	return whole;
 }
 
-int hs_stock_need_pdfs(const struct hs_stock *stock, size_t count, struct hs_err *err)
+// As pdf.json has it.
+static bool is_made_of(const struct hs_copies *copies, const struct hs_stock_file *pdf,
+		       const struct hs_document *d)
 {
-	for (size_t i = 1; i <= count; i++)
-		if (!hs_stock_pdf(stock, i))
+	const struct hs_copy *copy = hs_copies_find(copies, hs_path_last(pdf->path));
+	const double *pages = copy ? copy->pages.items : NULL;
+
+	return copy && copy->pages.count == 2 && copy->bytes == pdf->size &&
+	       (uint32_t)pages[0] == hs_document_first(d) &&
+	       (uint32_t)pages[1] == hs_document_last(d);
+}
+
+int hs_stock_need_pdfs(const struct hs_stock *stock, const struct hs_documents *documents,
+		       struct hs_err *err)
+{
+	const struct hs_document *list = documents->documents.items;
+	size_t count = documents->documents.count;
+	HS_AUTO(hs_copies_done) struct hs_copies copies = {0};
+
+	if (hs_folder_copies(stock->folder, &copies, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		const struct hs_stock_file *pdf = hs_stock_pdf(stock, i + 1);
+
+		if (!pdf)
 			return hs_fail(err, HS_REFUSED,
 				       "document %zu of %zu has no PDF/A in it: run "
 				       "hoso-pdf first",
-				       i, count);
+				       i + 1, count);
+		if (!is_made_of(&copies, pdf, &list[i]))
+			return hs_fail(err, HS_REFUSED,
+				       "'%s' is not of the pages that its document has "
+				       "now: run hoso-pdf first",
+				       pdf->path);
+	}
 	return 0;
 }
 

@@ -235,6 +235,9 @@ same_pixels() {
 	cmp a.pdf b.pdf
 	status 2 hoso-scan --make-separators c.pdf a/b
 	[ ! -e c.pdf ]
+	mkfifo pipe # a device would be replaced by a file
+	status 2 hoso-scan --make-separators pipe
+	[ -p pipe ]
 }
 
 @test 'settings come from a profile' {

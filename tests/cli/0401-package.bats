@@ -23,6 +23,17 @@ prepare() {
 	mkdir A/pdf
 	echo '%PDF-1.4 one' >A/pdf/A.001.pdf
 	echo '%PDF-1.4 two' >A/pdf/A.002.pdf
+	made 1,1 2,2
+}
+
+# made FIRST,LAST ...: pdf.json, as if hoso-pdf had made A.001.pdf … of these pages
+made() {
+	local pages n=0 files=
+	for pages; do
+		n=$((n + 1))
+		files+="${files:+,}{\"file\":\"A.00$n.pdf\",\"document\":$n,\"pages\":[$pages],\"key\":\"x\",\"bytes\":13,\"source\":1,\"quality\":\"archive\",\"pdfa\":\"1b\"}"
+	done
+	echo "{\"format\":1,\"files\":[$files]}" >A/pdf.json
 }
 
 # package PROFILE [OPTION ...]: packs A, unpacks it; $P is the package's folder
@@ -272,6 +283,13 @@ value() {
 		status 1 hoso-verify out/A.zip
 		grep -q "missing, though a package of the profile '$p' has it" <<<"$output"
 	done
+	made 1,2 2,2
+	status 1 hoso-pack --profile hd40 -o none A
+	says "'pdf/A.001.pdf' is not of the pages that its document has now: run hoso-pdf first"
+	made 1,1 2,2
+	echo hello >>A/pdf/A.002.pdf
+	status 1 hoso-pack --profile tt05-aip -o none A
+	says "'pdf/A.002.pdf' is not of the pages"
 	rm A/pdf/A.002.pdf
 	for p in tt05-sip hd40; do
 		status 1 hoso-pack --profile $p -o none A
@@ -282,6 +300,7 @@ value() {
 
 @test "a dossier without documents is one document of all its pages" {
 	rm -r A/documents.json A/pdf/A.002.pdf
+	made 1,2
 	package tt05-aip
 	local one=$P/representations/rep1/metadata/descriptive/EAD_doc_File0000001.xml
 	[ "$(value numberOfPage "$one")|$(value docCode "$one")" = '2|A.0000001' ]

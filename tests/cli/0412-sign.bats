@@ -246,3 +246,14 @@ answer() {
 	status 1 hoso-verify --ca empty.pem out/A.zip
 	[ -z "$output" ]
 }
+
+@test "a signature by a digest that can be forged does not count" {
+	signer
+	hoso-pack -q -o out --sign cert.pem --key cert.key A >made
+	for digest in md5 sha1; do
+		openssl cms -sign -binary -md $digest -in out/A.zip.sha512 -outform DER \
+			-signer cert.pem -inkey cert.key -out out/A.zip.sha512.p7s
+		status 1 hoso-verify --ca ca.pem out/A.zip
+		grep -qi "which can be forged" <<<"$output"
+	done
+}

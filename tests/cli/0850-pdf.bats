@@ -312,3 +312,16 @@ lies() {
 	status 75 hoso-pdf work/many
 	wait
 }
+
+@test 'a code that leads out of the dossier is refused, and nothing is written there' {
+	begin_test
+	echo precious >work/evil.001.pdf
+	sed -i 's/"code": *"many"/"code": "..\/..\/evil"/' work/many/dossier.json
+	grep -q evil work/many/dossier.json
+	status 1 hoso-pdf work/many
+	says "its code '../../evil': "
+	[ "$(cat work/evil.001.pdf)" = precious ]
+	[ "$(find . -name 'evil*' | wc -l)" = 1 ]
+	status 1 hoso-verify work/many
+	grep -q "its code '../../evil'" <<<"$output"
+}
