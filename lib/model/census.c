@@ -216,8 +216,8 @@ static void judge_masters(struct hs_census *c, struct hs_verdict *verdict)
 		struct master key = {.name = f->name};
 		struct master *m = find(&c->masters, &key, sizeof(*m), by_name);
 
-		if (!m && c->no_masters)
-			continue;
+		if (!m && c->no_masters && c->masters.count == 0)
+			continue; // all or none: some that are gone were taken away
 		if (!m) {
 			hs_verdict_fault(verdict, "'" MASTERS "%s': missing", f->name);
 			continue;

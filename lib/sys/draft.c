@@ -40,9 +40,9 @@ int hs_draft_open(struct hs_draft *d, int room, int dir, const char *name,
 	struct stat st;
 
 	*d = (struct hs_draft){.fd = -1, .room = room, .dir = dir};
-	// Renaming would put a file in the place of /dev/full.
+	// Renaming would put a file in the place of /dev/full; a folder stops it.
 	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(st.st_mode) &&
-	    !S_ISLNK(st.st_mode))
+	    !S_ISLNK(st.st_mode) && !S_ISDIR(st.st_mode))
 		return hs_fail(err, HS_USAGE, "'%s' is no file that can be replaced",
 			       name);
 	for (unsigned n = 0; d->fd < 0; n++) {

@@ -84,9 +84,11 @@ static void known_free(void *node)
 	free(k);
 }
 
-static const struct known *look_up(const struct hs_fixity *f, const char *bundle)
+// By its name in the folder; the log has that as UTF-8.
+static const struct known *look_up(const struct hs_fixity *f, const char *name)
 {
-	const struct known key = {.bundle = (char *)(uintptr_t)bundle};
+	HS_AUTO(hs_text_free) char *bundle = hs_name_kept(name);
+	const struct known key = {.bundle = bundle};
 	void *const *node = tfind(&key, &f->known, by_bundle);
 
 	return node ? *node : NULL;
@@ -421,9 +423,12 @@ static void take_gone(const void *node, VISIT visit, void *user)
 
 	if (visit != postorder && visit != leaf)
 		return;
-	for (size_t i = 0; i < m->there->count; i++)
-		if (!strcmp(m->there->list[i], k->bundle))
+	for (size_t i = 0; i < m->there->count; i++) {
+		HS_AUTO(hs_text_free) char *kept = hs_name_kept(m->there->list[i]);
+
+		if (!strcmp(kept, k->bundle))
 			return;
+	}
 	hs_names_add(m->gone, k->bundle);
 }
 

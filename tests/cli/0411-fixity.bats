@@ -164,3 +164,13 @@ lines() {
 		            sys.exit(f"byte {place} bit {bit}")
 	EOF
 }
+
+@test "a name that is not UTF-8 is known again" {
+	mv out/B.zip $'out/b\xff.zip' && mv out/B.zip.sha512 $'out/b\xff.zip.sha512'
+	sed -i 's/B.zip/b\xff.zip/' $'out/b\xff.zip.sha512'
+	status 0 hoso-verify --oldest 9 out
+	status 0 hoso-verify --oldest 1 out
+	[ "$output" = 'ok out/A.zip' ]
+	[ "$(jq -r .bundle out/fixity.jsonl | sort | uniq -c | awk '{ print $1, $2 }' | paste -sd,)" = '2 A.zip,1 C.zip,1 b%FF.zip' ]
+	[[ $messages != *'no longer there'* ]]
+}
