@@ -62,7 +62,7 @@ make_dossier() {
 		số 200,700,60,40 12-NQ/HU 280,700,240,40
 	echo 'Tỉnh ủy Đông Lam' >V/text/0002.txt
 	alto 0002 1754 1240 Tỉnh 100,700,60,300 ủy 100,500,60,150 Đông 100,300,60,150 Lam 100,100,60,150
-	printf 'Tính </script><script>alert(3)</script>\u2028<!-- <img src=x onerror=alert(4)> đường\n' >V/text/0003.txt
+	printf 'Tính </script><script>alert(3)</script>\xe2\x80\xa8<!-- <img src=x onerror=alert(4)> đường\n' >V/text/0003.txt
 	alto 0003 1240 1754 Tính 100,100,200,50 '&lt;/script&gt;&lt;script&gt;' 100,200,400,50
 	echo 'con duong dài, dương lịch' >V/text/0004.txt
 	alto 0004 1240 1754 con 100,100,90,50
