@@ -192,6 +192,7 @@ static void the_log_is_locked_while_it_is_open(void **state)
 	HS_AUTO(hs_fixity_free) struct hs_fixity *f = open_log(&torn), *g = NULL;
 
 	(void)state;
+	(void)f;
 	g = hs_fixity_open(".", &torn, &err);
 	assert_null(g);
 	assert_int_equal(err.code, HS_BUSY);
