@@ -158,18 +158,14 @@ static int part(PIX *pix, int level, double dpi, struct hs_back *back, struct hs
 	HS_AUTO(pixDestroy) PIX *ink = pixThresholdToBinary(pix, INK_MOST);
 	HS_AUTO(pixDestroy) PIX *front = ink ? front_ink(pix, ink, level, dpi) : NULL;
 	HS_AUTO(pixDestroy) PIX *lost = front ? pixSubtract(NULL, ink, front) : NULL;
-	PIX *taken = lost ? pixCopy(NULL, pix) : NULL;
+	HS_AUTO(pixDestroy) PIX *taken = lost ? pixCopy(NULL, pix) : NULL;
 
 	if (!taken || find_lines(lost, front, dpi, back) < 0 ||
-	    pixPaintThroughMask(taken, front, 0, 0, WHITE) != 0) {
-		pixDestroy(&taken);
+	    pixPaintThroughMask(taken, front, 0, 0, WHITE) != 0)
 		return failed(err);
-	}
 	pixInvert(front, front);
-	if (pixPaintThroughMask(pix, front, 0, 0, WHITE) != 0) {
-		pixDestroy(&taken);
+	if (pixPaintThroughMask(pix, front, 0, 0, WHITE) != 0)
 		return failed(err);
-	}
 	return hs_pix_take(taken, &back->ink, err);
 }
 
