@@ -8,23 +8,10 @@
 
 enum { GLYPHS = 2, HEAD_SUM_AT = 8 };
 
-static void add16(struct hs_buf *out, unsigned value)
-{
-	const uint8_t bytes[] = {(uint8_t)(value >> 8), (uint8_t)value};
-
-	hs_buf_add(out, bytes, sizeof(bytes));
-}
-
-static void add32(struct hs_buf *out, uint32_t value)
-{
-	add16(out, value >> 16);
-	add16(out, value & 0xffff);
-}
-
 static void add_all16(struct hs_buf *out, const uint16_t *values, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		add16(out, values[i]);
+		hs_buf_add16(out, values[i]);
 }
 
 // A glyph without contours: its count of contours, its box, no instructions.
@@ -42,10 +29,10 @@ static void head(struct hs_buf *out)
 	static const uint16_t box[] = {0, 0, HS_BLANK_WIDTH, HS_BLANK_EM};
 	static const uint16_t rest[] = {0, 8, 2, 0, 0}; // smallest size 8, short loca
 
-	add32(out, 0x00010000); // version
-	add32(out, 0x00010000); // revision
-	add32(out, 0);          // sum of the whole file: see add_sum
-	add32(out, 0x5f0f3cf5); // magic
+	hs_buf_add32(out, 0x00010000); // version
+	hs_buf_add32(out, 0x00010000); // revision
+	hs_buf_add32(out, 0);          // sum of the whole file: see add_sum
+	hs_buf_add32(out, 0x5f0f3cf5); // magic
 	add_all16(out, flags, HS_COUNT(flags));
 	add_all16(out, times, HS_COUNT(times));
 	add_all16(out, box, HS_COUNT(box));
@@ -61,7 +48,7 @@ static void hhea(struct hs_buf *out)
 		[15] = 1,             // one width for all
 	};
 
-	add32(out, 0x00010000);
+	hs_buf_add32(out, 0x00010000);
 	add_all16(out, rest, HS_COUNT(rest));
 }
 
@@ -84,7 +71,7 @@ static void maxp(struct hs_buf *out)
 {
 	static const uint16_t rest[] = {GLYPHS, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0};
 
-	add32(out, 0x00010000);
+	hs_buf_add32(out, 0x00010000);
 	add_all16(out, rest, HS_COUNT(rest));
 }
 
@@ -113,7 +100,7 @@ static void add_sum(struct hs_buf *out, size_t font, size_t at)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf four = {0};
 
-	add32(&four, 0xb1b0afba - sum(out->data + font, out->len - font));
+	hs_buf_add32(&four, 0xb1b0afba - sum(out->data + font, out->len - font));
 	memcpy(out->data + at, four.data, four.len);
 }
 
@@ -123,19 +110,19 @@ void hs_blank_font(struct hs_buf *out)
 	const size_t count = HS_COUNT(tables), start = 12 + 16 * count, font = out->len;
 	size_t head_at = 0;
 
-	add32(out, 0x00010000);
-	add16(out, count);
-	add16(out, 64); // range, selector and shift of a search among six
-	add16(out, 2);
-	add16(out, 16 * count - 64);
+	hs_buf_add32(out, 0x00010000);
+	hs_buf_add16(out, count);
+	hs_buf_add16(out, 64); // range, selector and shift of a search among six
+	hs_buf_add16(out, 2);
+	hs_buf_add16(out, 16 * count - 64);
 	for (size_t i = 0; i < count; i++) {
 		size_t at = body.len;
 
 		tables[i].write(&body);
 		hs_buf_add(out, tables[i].tag, 4);
-		add32(out, sum(body.data + at, body.len - at));
-		add32(out, (uint32_t)(start + at));
-		add32(out, (uint32_t)(body.len - at));
+		hs_buf_add32(out, sum(body.data + at, body.len - at));
+		hs_buf_add32(out, (uint32_t)(start + at));
+		hs_buf_add32(out, (uint32_t)(body.len - at));
 		if (tables[i].write == head)
 			head_at = font + start + at;
 		pad(&body);

@@ -9,19 +9,6 @@
 
 enum { CURVE = 1024, HEADER = 128, TAGS = 9, ROW = 12 };
 
-static void add16(struct hs_buf *out, unsigned value)
-{
-	const uint8_t bytes[] = {(uint8_t)(value >> 8), (uint8_t)value};
-
-	hs_buf_add(out, bytes, sizeof(bytes));
-}
-
-static void add32(struct hs_buf *out, uint32_t value)
-{
-	add16(out, value >> 16);
-	add16(out, value & 0xffff);
-}
-
 static void add_zeros(struct hs_buf *out, size_t count)
 {
 	while (count-- > 0)
@@ -32,7 +19,7 @@ static void add_xyz(struct hs_buf *out, const uint32_t xyz[3])
 {
 	hs_buf_add(out, "XYZ \0\0\0\0", 8);
 	for (int i = 0; i < 3; i++)
-		add32(out, xyz[i]);
+		hs_buf_add32(out, xyz[i]);
 }
 
 static void describe(struct hs_buf *out)
@@ -40,7 +27,7 @@ static void describe(struct hs_buf *out)
 	static const char name[] = "sRGB IEC61966-2.1, as hoso writes it";
 
 	hs_buf_add(out, "desc\0\0\0\0", 8);
-	add32(out, sizeof(name));
+	hs_buf_add32(out, sizeof(name));
 	hs_buf_add(out, name, sizeof(name));
 	add_zeros(out, 4 + 4 + 2 + 1 + 67); // no name in Unicode or in a script
 }
@@ -77,12 +64,12 @@ static void blue(struct hs_buf *out)
 static void curve(struct hs_buf *out)
 {
 	hs_buf_add(out, "curv\0\0\0\0", 8);
-	add32(out, CURVE);
+	hs_buf_add32(out, CURVE);
 	for (int i = 0; i < CURVE; i++) {
 		double v = (double)i / (CURVE - 1);
 
 		v = v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-		add16(out, (unsigned)(v * 65535 + 0.5));
+		hs_buf_add16(out, (unsigned)(v * 65535 + 0.5));
 	}
 }
 
@@ -100,16 +87,16 @@ static void header(struct hs_buf *out, size_t size)
 	static const uint16_t made[] = {2026, 1, 1, 0, 0, 0}; // of the format, no clock
 	static const uint32_t illuminant[] = {0xf6d6, 0x10000, 0xd32d};
 
-	add32(out, (uint32_t)size);
-	add32(out, 0);
-	add32(out, 0x02100000);
+	hs_buf_add32(out, (uint32_t)size);
+	hs_buf_add32(out, 0);
+	hs_buf_add32(out, 0x02100000);
 	hs_buf_add(out, "mntrRGB XYZ ", 12);
 	for (size_t i = 0; i < HS_COUNT(made); i++)
-		add16(out, made[i]);
+		hs_buf_add16(out, made[i]);
 	hs_buf_add(out, "acsp", 4);
 	add_zeros(out, 28);
 	for (size_t i = 0; i < HS_COUNT(illuminant); i++)
-		add32(out, illuminant[i]);
+		hs_buf_add32(out, illuminant[i]);
 	add_zeros(out, 48);
 }
 
@@ -120,7 +107,7 @@ void hs_srgb_profile(struct hs_buf *out)
 	const size_t start = HEADER + 4 + TAGS * ROW;
 	size_t at = 0, len = 0;
 
-	add32(&table, TAGS);
+	hs_buf_add32(&table, TAGS);
 	for (int i = 0; i < TAGS; i++) {
 		if (tags[i].write) {
 			at = body.len;
@@ -129,8 +116,8 @@ void hs_srgb_profile(struct hs_buf *out)
 			add_zeros(&body, -len % 4);
 		}
 		hs_buf_add(&table, tags[i].tag, 4);
-		add32(&table, (uint32_t)(start + at));
-		add32(&table, (uint32_t)len);
+		hs_buf_add32(&table, (uint32_t)(start + at));
+		hs_buf_add32(&table, (uint32_t)len);
 	}
 	header(out, start + body.len);
 	hs_buf_add(out, table.data, table.len);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/media.h"
+#include "model/safename.h"
 #include "sys/file.h"
 #include "sys/tree.h"
 
@@ -11,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-enum { CODE_MAX = 200 }; // bytes of a dossier's name: it is a file name, too
 
 struct hs_import {
 	struct hs_import_terms terms;
@@ -23,11 +22,11 @@ struct hs_import {
 
 static int check_code(const char *code, struct hs_err *err)
 {
-	if (!*code || *code == '.' || strchr(code, '/') || strlen(code) > CODE_MAX)
+	if (hs_code_unsafe(code))
 		return hs_fail(
 			err, HS_REFUSED,
 			"'%s' cannot name a dossier: 1 to %d bytes, no '/', no '.' first",
-			code, CODE_MAX);
+			code, HS_CODE_MAX);
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "craft/decode.h"
+#include "model/safename.h"
 #include "sys/file.h"
 #include "sys/path.h"
 #include "work/scan-feed.h"
@@ -170,7 +171,7 @@ static char *next_place(const struct batch *b, const char *code)
 
 	while (n > 1 && bare[n - 1] == '/')
 		bare[--n] = '\0';
-	if (*kept && *kept != '.' && !strchr(kept, '/')) {
+	if (!hs_code_unsafe(kept)) {
 		hs_buf_addf(&place, "%.*s%s", (int)(hs_path_last(bare) - bare), bare,
 			    kept);
 		return hs_buf_take(&place);

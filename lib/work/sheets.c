@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "craft/separator.h"
+#include "model/safename.h"
 #include "port/sheets.h"
 #include "sys/draft.h"
 #include "sys/file.h"
@@ -22,8 +23,8 @@ static int add_code(struct hs_sheets *sheets, const char *code, struct hs_err *e
 		.below = "hoso: hồ sơ mới - new dossier",
 	};
 
-	if (!*code || *code == '.' || strchr(code, '/') ||
-	    !hs_utf8_valid(code, strlen(code)) || strlen(code) >= HS_SEPARATOR_CODE)
+	if (hs_code_unsafe(code) || !hs_utf8_valid(code, strlen(code)) ||
+	    strlen(code) >= HS_SEPARATOR_CODE)
 		return hs_fail(
 			err, HS_USAGE,
 			"'%s' cannot name a dossier: 1 to %d bytes, no '/', no '.' "
