@@ -44,27 +44,62 @@ void hs_progress_clear(void)
 	visible = false;
 }
 
-void hs_progress_show(const char *dossier, size_t done, size_t all)
+// Whether it is time to show something again.
+static bool is_due(size_t done, int64_t *now)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
-	int64_t now = now_ms(), spent, left;
-	double rate;
-
+	*now = now_ms();
 	if (!began) {
-		began = now;
+		began = *now;
 		began_at = done;
 	}
-	if (off || !isatty(STDERR_FILENO) || now - shown < PAUSE_MS)
-		return;
-	shown = now;
-	spent = now - began;
-	rate = spent > 0 ? (double)(done - began_at) * 60000 / (double)spent : 0;
+	if (off || !isatty(STDERR_FILENO) || *now - shown < PAUSE_MS)
+		return false;
+	shown = *now;
+	return true;
+}
+
+static void add_pace(struct hs_buf *out, size_t done, size_t all, int64_t now)
+{
+	int64_t spent = now - began, left;
+	double rate = spent > 0 ? (double)(done - began_at) * 60000 / (double)spent : 0;
+
 	left = rate > 0 ? (int64_t)((double)(all - done) * 60 / rate) : 0;
-	hs_add_one_line(&name, dossier);
+	hs_buf_addf(out, _("%zu of %zu pages  %.0f pages/min  %lld:%02lld left"), done,
+		    all, rate, (long long)left / 60, (long long)left % 60);
+}
+
+static void show(const struct hs_buf *line)
+{
 	hs_progress_clear();
-	fprintf(stderr, _("%.40s  %zu of %zu pages  %.0f pages/min  %lld:%02lld left"),
-		hs_buf_text(&name), done, all, rate, (long long)left / 60,
-		(long long)left % 60);
+	fputs(hs_buf_text(line), stderr);
 	fflush(stderr);
 	visible = true;
+}
+
+void hs_progress_show(const char *dossier, size_t done, size_t all)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf name = {0}, line = {0};
+	int64_t now;
+
+	if (!is_due(done, &now))
+		return;
+	hs_add_one_line(&name, dossier);
+	hs_buf_addf(&line, "%.40s  ", hs_buf_text(&name));
+	add_pace(&line, done, all, now);
+	show(&line);
+}
+
+void hs_progress_dossiers(size_t dossiers, size_t dossiers_all, size_t done, size_t all,
+			  const char *working)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf line = {0}, names = {0};
+	int64_t now;
+
+	if (!is_due(done, &now))
+		return;
+	hs_add_one_line(&names, working);
+	hs_buf_addf(&line, _("%zu of %zu dossiers  "), dossiers, dossiers_all);
+	add_pace(&line, done, all, now);
+	hs_buf_addf(&line, "  %.60s", hs_buf_text(&names));
+	show(&line);
 }

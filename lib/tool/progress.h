@@ -10,6 +10,9 @@
 // dossier: the one at hand; done pages of all known; at most five times a
 // second. Shows pages a minute and the time left, too.
 void hs_progress_show(const char *dossier, size_t done, size_t all);
+// The same for many dossiers at once; working: what is at work, in words.
+void hs_progress_dossiers(size_t dossiers, size_t dossiers_all, size_t done, size_t all,
+			  const char *working);
 void hs_progress_off(void);   // for -q
 void hs_progress_clear(void); // before anything else is written there
 

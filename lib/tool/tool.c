@@ -23,10 +23,10 @@
 
 enum { MAX_OPTS = 48, LONG_ONLY = 256, NUMBER_MAX = 1000000 };
 
-static const char *tool_name = "hoso";
-static bool verbose, quiet, nul_names, strict;
+static bool quiet, nul_names, strict;
 static unsigned jobs;
 static const char *conf_path;
+static char *conf_of_root;
 static struct hs_conf *conf; // option values point into it
 static bool some_failed, some_busy, must_stop;
 
@@ -49,40 +49,11 @@ static const struct hs_opt shared_opts[] = {
 	 .flag = &strict},
 	{0, "config", "FILE", "read settings from FILE", .text = &conf_path},
 	{'q', "quiet", .help = "say nothing but errors", .flag = &quiet},
-	{'v', "verbose", .help = "say more", .flag = &verbose},
+	{'v', "verbose", .help = "say more", .flag = &hs_say_more},
 	{'h', "help", .help = "show this help"},
 	{'V', "version", .help = "show the version"},
 	{0},
 };
-
-HS_PRINTF(1, 0) static void say(const char *fmt, va_list ap)
-{
-	fflush(stdout);
-	hs_progress_clear();
-	fprintf(stderr, "%s: ", tool_name);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
-}
-
-void hs_warn(const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	say(_(fmt), ap);
-	va_end(ap);
-}
-
-void hs_note(const char *fmt, ...)
-{
-	va_list ap;
-
-	if (!verbose)
-		return;
-	va_start(ap, fmt);
-	say(_(fmt), ap);
-	va_end(ap);
-}
 
 static void help_opts(const struct hs_opt *o)
 {
@@ -311,7 +282,7 @@ static int store_setting(const struct hs_opt *o, const char *value, const char *
 }
 
 // What the command line left open: the environment, then hoso.conf.
-static int settle(const struct hs_tool *tool, struct options *options)
+static int settle(const struct hs_tool *tool, struct options *options, const char *root)
 {
 	const char *section =
 		strchr(tool->name, '-') ? strchr(tool->name, '-') + 1 : tool->name;
@@ -322,6 +293,11 @@ static int settle(const struct hs_tool *tool, struct options *options)
 		conf_path = getenv("HOSO_CONFIG");
 	if (conf_path && !*conf_path)
 		conf_path = NULL;
+	if (!conf_path && root && tool->in_root) {
+		conf_of_root = hs_path_join(root, "hoso.conf");
+		if (access(conf_of_root, F_OK) == 0)
+			conf_path = conf_of_root;
+	}
 	conf = hs_conf_new(conf_path, &err);
 	if (!conf) {
 		hs_warn("%s", err.shown);
@@ -404,6 +380,11 @@ unsigned hs_tool_jobs(void)
 		return jobs;
 	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set)
 							    : 1;
+}
+
+const char *hs_tool_config(void)
+{
+	return conf_path;
 }
 
 bool hs_tool_strict(void)
@@ -521,39 +502,6 @@ static bool operands_fit(const struct hs_tool *tool, int count)
 	return count > 0 || !isatty(STDIN_FILENO);
 }
 
-// Catalogues are where the environment says; else, for programs in the folder
-// where they were built, beside it; else where make install puts them.
-static void speak(void)
-{
-	HS_AUTO(hs_text_free) char *ours = hs_launch_beside("../locale/vi");
-	HS_AUTO(hs_text_free) char *built = hs_launch_beside("../locale");
-	const char *folder = getenv("HOSO_LOCALEDIR");
-
-	if (!folder)
-		folder = *ours == '/' && access(ours, F_OK) == 0 ? built : HS_LOCALEDIR;
-	hs_lang_begin(folder, hs_lang_locale());
-}
-
-// Whoever started us may have closed some of these; what is opened next must not
-// take their place, or messages would end in a master. Opened the wrong way
-// round, so that using them still fails.
-static void hold_standard_files(void)
-{
-	static const int how[] = {O_WRONLY, O_RDONLY, O_RDONLY};
-
-	for (int fd = 0; fd < (int)HS_COUNT(how); fd++)
-		if (fcntl(fd, F_GETFD) < 0)
-			(void)!open("/dev/null", how[fd]); // gets the lowest: fd
-}
-
-void hs_tool_begin(const char *name)
-{
-	hold_standard_files();
-	tool_name = name;
-	setlocale(LC_CTYPE, "C.UTF-8");
-	speak();
-}
-
 int hs_tool_flush(void)
 {
 	if (fflush(stdout) != EOF && !ferror(stdout))
@@ -572,6 +520,7 @@ static int finish(const struct hs_tool *tool, int status)
 	some_failed = some_failed || got > 0;
 	hs_progress_clear();
 	hs_conf_free(&conf);
+	hs_text_free(&conf_of_root);
 	if (hs_tool_flush() != HS_EXIT_DONE)
 		return HS_EXIT_STOP;
 	if (status != HS_EXIT_DONE)
@@ -589,8 +538,9 @@ int hs_tool_main(const struct hs_tool *tool, int argc, char **argv)
 		hs_worker_main(tool->workers);
 	hs_tool_begin(tool->name);
 	collect(tool, &options);
-	if (parse(tool, &options, argc, argv) < 0 || settle(tool, &options) < 0 ||
-	    !take_first(tool, argc, argv) || !operands_fit(tool, argc - optind))
+	if (parse(tool, &options, argc, argv) < 0 ||
+	    settle(tool, &options, argv[optind]) < 0 || !take_first(tool, argc, argv) ||
+	    !operands_fit(tool, argc - optind))
 		return usage(tool);
 	if (quiet)
 		hs_progress_off();

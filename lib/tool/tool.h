@@ -8,6 +8,7 @@
 #include "sys/crew.h"
 #include "sys/path.h"
 #include "sys/worker.h"
+#include "tool/say.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +36,9 @@ struct hs_tool {
 	const struct hs_opt *opts; // ends with {0}
 	// Where the first operand goes if it is none of the items; NULL: it is one.
 	const char **first;
+
+	// The first operand is an archive's root: its hoso.conf goes before the user's.
+	bool in_root;
 
 	// An option of opts, the first of them: names a section [VERB.NAME] of hoso.conf
 	// that goes before [VERB] and must be there. NULL: the program has none.
@@ -69,9 +73,6 @@ enum hs_exit {
 
 int hs_tool_main(const struct hs_tool *tool, int argc, char **argv);
 
-// For a main without hs_tool_main (the dispatcher): the name in messages, and
-// the user's language.
-void hs_tool_begin(const char *name);
 // Results are out? HS_EXIT_DONE; else says so: HS_EXIT_STOP.
 int hs_tool_flush(void);
 
@@ -90,10 +91,7 @@ void hs_tool_crew(struct hs_crew_terms *terms);
 // Says with -v that a worker could not be jailed completely.
 void hs_tool_half_jailed(bool so);
 
-unsigned hs_tool_jobs(void); // -j; default: the processors this process may use
-bool hs_tool_strict(void);   // --strict
-bool hs_tool_quiet(void);    // -q
-
-// "name: text" on stderr; note only with -v.
-void hs_warn(const char *fmt, ...) HS_PRINTF(1, 2);
-void hs_note(const char *fmt, ...) HS_PRINTF(1, 2);
+unsigned hs_tool_jobs(void);      // -j; default: the processors this process may use
+const char *hs_tool_config(void); // the hoso.conf given or found in the root, or NULL
+bool hs_tool_strict(void);        // --strict
+bool hs_tool_quiet(void);         // -q
