@@ -135,7 +135,8 @@ int hs_night_read(const char *text, size_t len, struct hs_night *night,
 
 	for (const char *at = text; (nl = memchr(at, '\n', (size_t)(end - at)));
 	     at = nl + 1)
-		if (take(night, at, (size_t)(nl - at), err) < 0)
+		// Nothing follows: the power went off before all of its bytes were there.
+		if (take(night, at, (size_t)(nl - at), err) < 0 && nl + 1 < end)
 			return -1;
 	if (!night->status)
 		night->status = hs_dup("cut off");

@@ -253,9 +253,7 @@ static int claim_or_leave(struct hs_run *run, const struct entry *e, struct hs_e
 		reason = why.text;
 	}
 	// Nobody wants a report each night that says no more than .DS_Store.
-	return !reason || (*e->name == '.' && !run->night)
-		       ? 0
-		       : leave(run, e->name, reason, err);
+	return !reason || *e->name == '.' ? 0 : leave(run, e->name, reason, err);
 }
 
 static int look_at_all(struct hs_run *run, struct hs_list *entries, struct hs_err *err)

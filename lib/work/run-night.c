@@ -67,7 +67,7 @@ static int begin_night(struct hs_run *run, struct hs_err *err)
 			return hs_fail_sys(err, "create 'reports/%s'", file);
 		free(run->night);
 		name.len = strlen(now) - 2; // two ':' less
-		hs_buf_addf(&name, "-%u", ++n);
+		hs_buf_addf(&name, "_%u", ++n);
 		run->night = hs_dup(hs_buf_text(&name));
 	}
 	return append(run->journal, &line, err);

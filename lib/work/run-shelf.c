@@ -89,10 +89,14 @@ static int write_why(int cell, const struct hs_night_line *line, const char *pro
 	if (said && said->len)
 		hs_buf_addf(&text, "\nWhat %s said:\n\n%s", program, hs_buf_text(said));
 	hs_buf_addf(&text,
-		    "\nWhat to do: put it right in this folder (" SOURCE
-		    " is what came, " DOSSIER " is\nwhat was made of it), then run: "
-		    "hoso-run --retry ROOT\nTo pack it although files or pages cannot be "
-		    "read: hoso-run --retry --accept ROOT\n");
+		    "\nWhat to do. " SOURCE " is what came, " DOSSIER
+		    " what was made of it.\n"
+		    "- Put it right in " DOSSIER ", then: hoso-run --retry ROOT '%s'\n"
+		    "- To replace files: remove " DOSSIER ", replace them in " SOURCE
+		    ", then the same.\n"
+		    "- To pack it although files or pages cannot be read:\n"
+		    "  hoso-run --retry --accept ROOT '%s'\n",
+		    line->code, line->code);
 	return hs_file_store(cell, cell, WHY, text.data, text.len, err);
 }
 
