@@ -153,3 +153,12 @@ void hs_layout_judge(const struct hs_layout *layout, const char *profile,
 		hs_verdict_warn(verdict, "profile '%s': not known to this program",
 				profile);
 }
+
+bool hs_layout_is_package(const char *profile)
+{
+	for (size_t i = 0; profile && i < HS_COUNT(musts); i++)
+		if (!strcmp(musts[i].path, "METS.xml") &&
+		    hs_starts(profile, musts[i].profile))
+			return true;
+	return false;
+}

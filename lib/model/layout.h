@@ -35,3 +35,5 @@ char *hs_layout_inside(const struct hs_layout *layout, const char *path);
 // Whether it has what its profile asks for (as bag-info.txt names it; NULL: bag).
 void hs_layout_judge(const struct hs_layout *layout, const char *profile,
 		     struct hs_verdict *verdict);
+// Whether that profile's payload is one package with METS.
+bool hs_layout_is_package(const char *profile);
