@@ -263,7 +263,8 @@ static void judge_file(const struct hs_told *told, const struct file *f,
 	if (!f->measured || !f->read)
 		return;
 	if (f->size != f->said_size)
-		hs_verdict_fault(v, "'%s': %" PRIu64 " bytes, not %" PRIu64 " as METS says",
+		hs_verdict_fault(v,
+				 "'%s': %" PRIu64 " bytes, not %" PRIu64 " as METS says",
 				 f->path, f->size, f->said_size);
 	else if (memcmp(f->sum, f->said_sum, SUM) != 0)
 		hs_verdict_fault(v, "'%s': its sha256 is not the one that METS says",

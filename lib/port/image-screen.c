@@ -1,9 +1,12 @@
 // image-screen.c - see image-screen.h
 #include "port/image-screen.h"
 #include "base/auto.h"
+#include "base/mem.h"
 #include "port/image-pix.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 double hs_screen_scale(const struct hs_screen *screen, uint32_t width, uint32_t height)
 {
@@ -14,26 +17,148 @@ double hs_screen_scale(const struct hs_screen *screen, uint32_t width, uint32_t 
 	return scale < 1 ? scale : 1;
 }
 
+// ---- means over boxes, in whole numbers: the same on every machine
+
+enum {
+	FULL = 256, // the weight of a pixel that lies in a box wholly
+	// Where a picture of 8 bits keeps its first pixel in a word of memory.
+	FLIP = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 3 : 0,
+};
+
+// Pixels [from, to) of a side, in parts of FULL, become pixel i of one of `to_side`.
+struct span {
+	uint64_t from, to;
+};
+
+static struct span span_of(uint32_t i, uint32_t side, uint32_t to_side)
+{
+	return (struct span){(uint64_t)i * side * FULL / to_side,
+			     (uint64_t)(i + 1) * side * FULL / to_side};
+}
+
+// How much of pixel k lies in it.
+static uint32_t weight(const struct span *s, uint64_t k)
+{
+	uint64_t from = k * FULL > s->from ? k * FULL : s->from;
+	uint64_t to = (k + 1) * FULL < s->to ? (k + 1) * FULL : s->to;
+
+	return (uint32_t)(to - from);
+}
+
+struct boxes {
+	PIX *from, *to;
+	uint32_t *sums;       // of a row's bytes as they lie in memory, by weight
+	struct span *columns; // of each pixel of a row
+};
+
+static void boxes_done(struct boxes *b)
+{
+	pixDestroy(&b->to);
+	free(b->sums);
+	free(b->columns);
+}
+
+// The compiler makes vectors of blocks whose length it knows.
+static void add_bytes(uint32_t *restrict sums, const uint8_t *restrict row, size_t len,
+		      uint32_t much)
+{
+	enum { BLOCK = 32 };
+	size_t i = 0;
+
+	for (; i + BLOCK <= len; i += BLOCK)
+		for (size_t k = 0; k < BLOCK; k++)
+			sums[i + k] += much * row[i + k];
+	for (; i < len; i++)
+		sums[i] += much * row[i];
+}
+
+static void add_rows(struct boxes *b, const struct span *rows)
+{
+	size_t wpl = (size_t)pixGetWpl(b->from), len = 4 * wpl;
+
+	memset(b->sums, 0, len * sizeof(*b->sums));
+	for (uint64_t y = rows->from / FULL; y * FULL < rows->to; y++)
+		add_bytes(b->sums,
+			  (const uint8_t *)(pixGetData(b->from) + (size_t)y * wpl), len,
+			  weight(rows, y));
+}
+
+// The mean of channel c in a box; flip: where a byte lies.
+static uint8_t mean(const struct boxes *b, const struct span *s, uint64_t height,
+		    size_t channels, size_t c)
+{
+	size_t flip = channels == 1 ? FLIP : 0, first = (size_t)(s->from / FULL);
+	uint64_t area = (s->to - s->from) * height, sum = area / 2;
+
+	for (size_t x = first; x * FULL < s->to; x++)
+		sum += (uint64_t)weight(s, x) * b->sums[(x * channels + c) ^ flip];
+	return (uint8_t)(sum / area);
+}
+
+static void write_row(struct boxes *b, uint32_t y, uint64_t height)
+{
+	size_t channels = pixGetDepth(b->from) == 32 ? 4 : 1;
+	size_t flip = channels == 1 ? FLIP : 0, w = (size_t)pixGetWidth(b->to);
+	uint8_t *row = (uint8_t *)(pixGetData(b->to) + (size_t)y * pixGetWpl(b->to));
+
+	for (size_t x = 0; x < w; x++)
+		for (size_t c = 0; c < channels; c++)
+			row[(x * channels + c) ^ flip] =
+				mean(b, &b->columns[x], height, channels, c);
+}
+
+// What leptonica's pixScaleAreaMap makes, in a quarter of its time. 8 or 32 bits.
+static PIX *shrink(PIX *pix, double scale)
+{
+	uint32_t w = (uint32_t)(pixGetWidth(pix) * scale + 0.5);
+	uint32_t h = (uint32_t)(pixGetHeight(pix) * scale + 0.5);
+	HS_AUTO(boxes_done) struct boxes b = {.from = pix};
+
+	b.to = pixCreate((l_int32)(w ? w : 1), (l_int32)(h ? h : 1), pixGetDepth(pix));
+	if (!b.to)
+		return NULL;
+	w = (uint32_t)pixGetWidth(b.to);
+	h = (uint32_t)pixGetHeight(b.to);
+	b.columns = hs_new(w, sizeof(*b.columns));
+	for (uint32_t x = 0; x < w; x++)
+		b.columns[x] = span_of(x, (uint32_t)pixGetWidth(pix), w);
+	b.sums = hs_new(4 * (size_t)pixGetWpl(pix), sizeof(*b.sums));
+	for (uint32_t y = 0; y < h; y++) {
+		struct span rows = span_of(y, (uint32_t)pixGetHeight(pix), h);
+
+		add_rows(&b, &rows);
+		write_row(&b, y, rows.to - rows.from);
+	}
+	if (pixGetDepth(pix) == 32)
+		pixSetSpp(b.to, 3);
+	return HS_STEAL(b.to);
+}
+
 static PIX *smaller(PIX *pix, double scale)
 {
-	float s = (float)scale;
-
 	if (pixGetDepth(pix) == 1)
-		return scale < 1 ? pixScaleToGray(pix, s) : pixConvertTo8(pix, 0);
-	return scale < 1 ? pixScaleAreaMap(pix, s, s) : pixClone(pix);
+		return scale < 1 ? pixScaleToGray(pix, (float)scale)
+				 : pixConvertTo8(pix, 0);
+	return scale < 1 ? shrink(pix, scale) : pixClone(pix);
 }
 
 int hs_image_screen(const struct hs_raster *page, const struct hs_screen *screen,
-		    struct hs_buf *out, struct hs_err *err)
+		    uint32_t quarters, struct hs_buf *out, struct hs_err *err)
 {
 	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(page);
 	HS_AUTO(pixDestroy) PIX *small = NULL;
+	HS_AUTO(pixDestroy) PIX *turned = NULL;
+	bool lies = quarters % 2;
 	l_uint8 *bytes = NULL;
 	size_t size = 0;
 
 	if (pix)
-		small = smaller(pix, hs_screen_scale(screen, page->width, page->height));
-	if (!small || pixWriteMemJpeg(&bytes, &size, small, screen->quality, 0) != 0) {
+		small = smaller(pix,
+				hs_screen_scale(screen, lies ? page->height : page->width,
+						lies ? page->width : page->height));
+	if (small)
+		turned = pixRotateOrth(small, (l_int32)(quarters % 4));
+	if (!turned || pixWriteMemJpeg(&bytes, &size, turned, screen->quality, 0) != 0) {
 		free(bytes);
 		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
 			       "write JPEG");
