@@ -67,6 +67,12 @@ const struct hs_documents *hs_stock_papers(const struct hs_stock *stock,
 HS_CHECKED int hs_stock_need_pdfs(const struct hs_stock *stock,
 				  const struct hs_documents *documents,
 				  struct hs_err *err);
+// HS_REFUSED, with their numbers, where pages are in none of the documents and are
+// neither the dossier's cover or contents nor found blank. *outside: how many of those
+// there are.
+HS_CHECKED int hs_stock_need_pages(const struct hs_stock *stock,
+				   const struct hs_documents *documents, size_t *outside,
+				   struct hs_err *err);
 const struct hs_stock_file *hs_stock_find(const struct hs_stock *stock, const char *path);
 
 // ---- what is made of it
@@ -89,6 +95,7 @@ struct hs_parcel_made {
 
 struct hs_parcel {
 	struct hs_list files; // of struct hs_parcel_file; in any order, sorted in the end
+	size_t outside;       // pages of the dossier that are in none of the files
 	void *plan;           // that pieces are made from; owned
 	void (*forget)(void *plan);
 };

@@ -555,6 +555,7 @@ int hs_packer_pack(struct hs_packer *packer, const char *dossier,
 	packed->files = p.count;
 	packed->bytes = p.bytes;
 	packed->unread = hs_census_unread(p.stock.census);
+	packed->outside = p.parcel.outside;
 	packed->blank = hs_extras_blank(p.extras);
 	packed->half_jailed = hs_extras_half_jailed(p.extras);
 	return 0;

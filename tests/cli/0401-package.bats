@@ -371,6 +371,29 @@ meddled() {
 	done
 }
 
+@test "tt05 and hd40: a page in no document refuses the dossier, but for cover, contents, blank" {
+	local p
+	dossier A 1.tif 'trang 2.jpg' 3.tif 4.tif 5.tif 6.tif
+	for p in tt05-aip tt05-sip hd40; do
+		status 1 hoso-pack --profile $p -o none A
+		says 'in no document, and neither cover, contents nor blank: pages 3-6; hoso-review'
+	done
+	[ -z "$(ls -A none)" ]
+	sed -i 's/"documents":/"cover":{"pages":[3,3]},"contents_pages":[6,6],"documents":/' A/documents.json
+	status 1 hoso-pack --profile hd40 -o none A
+	says 'blank: pages 4-5;'
+	sed -i 's/"state":"ok"/&,"findings":[{"what":"blank"}]/' A/pages/0004.json
+	status 1 hoso-pack --profile hd40 -o none A
+	says 'blank: pages 5;'
+	sed -i 's/"state":"ok"/&,"findings":[{"what":"blank"}]/' A/pages/0005.json
+	for p in tt05-aip tt05-sip hd40; do
+		status 0 hoso-pack --profile $p -o out A
+		says 'A: 4 pages are in no document, and not in this package: cover, contents or blank'
+	done
+	status 0 hoso-pack -o out A
+	[ ! -s messages ]
+}
+
 @test "a dossier without documents is one document of all its pages" {
 	rm -r A/documents.json A/pdf/A.002.pdf
 	made 1,2
