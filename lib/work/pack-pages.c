@@ -90,8 +90,9 @@ static void tell_strays(const struct pages *p, struct hs_buf *out)
 	}
 }
 
-int hs_stock_need_pages(const struct hs_stock *stock, const struct hs_documents *documents,
-			size_t *outside, struct hs_err *err)
+int hs_stock_need_pages(const struct hs_stock *stock,
+			const struct hs_documents *documents, size_t *outside,
+			struct hs_err *err)
 {
 	HS_AUTO(pages_done) struct pages p = {0};
 	HS_AUTO(hs_buf_done) struct hs_buf strays = {0};
@@ -106,11 +107,12 @@ int hs_stock_need_pages(const struct hs_stock *stock, const struct hs_documents 
 		return -1;
 	tell_strays(&p, &strays);
 	if (strays.len)
-		return hs_fail(err, HS_REFUSED,
-			       "in no document, and neither cover, contents nor blank: "
-			       "pages %s; hoso-review gives them to one, and the profiles "
-			       "csip and bag take all pages",
-			       strays.data);
+		return hs_fail(
+			err, HS_REFUSED,
+			"in no document, and neither cover, contents nor blank: "
+			"pages %s; hoso-review gives them to one, and the profiles "
+			"csip and bag take all pages",
+			strays.data);
 	for (size_t i = 0; i < p.count; i++)
 		*outside += !p.taken[i];
 	return 0;
