@@ -162,3 +162,12 @@ bool hs_layout_is_package(const char *profile)
 			return true;
 	return false;
 }
+
+bool hs_layout_is_csip(const struct hs_layout *layout)
+{
+	for (size_t i = 0; i < HS_COUNT(musts); i++)
+		if (!strcmp(musts[i].profile, "csip") &&
+		    strcmp(musts[i].path, "METS.xml") != 0 && layout->seen & 1U << i)
+			return true;
+	return false;
+}

@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SUM "sha512"
@@ -197,6 +198,30 @@ static int check_new(const struct packing *p, struct hs_err *err)
 	return 0;
 }
 
+// A bundle in the dossier would be packed into the next one.
+static int check_outside(const struct packing *p, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int dir = fcntl(p->packer->out, F_DUPFD_CLOEXEC, 0);
+	struct stat own, now, last = {0};
+
+	if (fstat(hs_folder_fd(p->stock.folder), &own) < 0)
+		return hs_fail_sys(err, "look at the dossier");
+	while (dir >= 0 && fstat(dir, &now) == 0 &&
+	       (now.st_ino != last.st_ino || now.st_dev != last.st_dev)) {
+		int above = openat(dir, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+		if (now.st_ino == own.st_ino && now.st_dev == own.st_dev) {
+			hs_fd_done(&above);
+			return hs_fail(err, HS_USAGE,
+				       "the folder for the bundles is in the dossier");
+		}
+		last = now;
+		hs_fd_done(&dir);
+		dir = above;
+	}
+	return 0;
+}
+
 static int survey(struct packing *p, const char *dossier, struct hs_err *err)
 {
 	const struct hs_profile *profile = p->packer->profile;
@@ -207,7 +232,7 @@ static int survey(struct packing *p, const char *dossier, struct hs_err *err)
 			  err) < 0)
 		return -1;
 	p->code = p->stock.dossier->code;
-	if (check_new(p, err) < 0 ||
+	if (check_new(p, err) < 0 || check_outside(p, err) < 0 ||
 	    (profile->knows && hs_stock_know(&p->stock, err) < 0) ||
 	    profile->build(profile, &p->stock, !without_masters(p), &p->parcel, err) < 0)
 		return -1;

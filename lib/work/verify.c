@@ -163,6 +163,10 @@ static void judge_bag(struct check *c)
 	hs_layout_judge(&c->layout, profile, c->v);
 	if (hs_layout_is_package(profile))
 		hs_told_judge(c->told, c->v);
+	if (profile && !strcmp(profile, "bag") && !c->census)
+		hs_verdict_fault(c->v,
+				 "'data/dossier.json': missing, though a package of "
+				 "the profile 'bag' has it");
 	if (c->census && without && !strcmp(without, "masters"))
 		hs_census_without_masters(c->census);
 }
@@ -456,6 +460,11 @@ static int still_there(int dir, const char *name, const struct stat *st,
 	    now.st_ino != st->st_ino)
 		return hs_fail(err, HS_BUSY, "it was replaced while it was read");
 	return 0;
+}
+
+int hs_verify_trusts(const char *path, struct hs_err *err)
+{
+	return hs_seal_trusts(path, err);
 }
 
 static int check_seal(int fd, const char *path, const struct stat *st,

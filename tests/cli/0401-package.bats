@@ -196,6 +196,33 @@ meddled() {
 	[ "$output" = "bad bag/A: 'data/note.txt': beside the package 'data/A/'" ]
 }
 
+@test "what is no whole bundle is called what it is" {
+	package csip
+	cp out/A.zip B.zip
+	rebundle B.zip rm data/A/metadata/other/dossier.json
+	status 1 hoso-show B.zip
+	says 'a bundle of the profile csip without its dossier.json'
+	age-keygen -o key 2>/dev/null
+	age -e -i key -o B.zip.age out/A.zip
+	status 1 hoso-show B.zip.age
+	says "encrypted: 'age -d -i IDENTITY' makes a ZIP archive of it"
+	status 1 hoso-index -d x.db B.zip.age
+	says "encrypted: 'age -d -i IDENTITY' makes a ZIP archive of it"
+	cp out/A.zip B.zip
+	rebundle B.zip sh -c 'rm -r data/*; echo x >data/x; sed -i "s/^Hoso-Profile: .*/Hoso-Profile: bag/" bag-info.txt; . "$1/dossier.bash"; reseal' - "$BATS_TEST_DIRNAME"
+	status 1 hoso-verify B.zip
+	grep -q "'data/dossier.json': missing, though a package of the profile 'bag' has it" <<<"$output"
+}
+
+@test "bundles into the dossier itself are refused" {
+	status 75 hoso-pack -o A A # it holds the lock of its folder for bundles
+	[ ! -e A/A.zip ]
+	status 1 hoso-pack -o A/pdf/deep A
+	says 'the folder for the bundles is in the dossier'
+	[ -z "$(ls A/pdf/deep)" ]
+	status 0 hoso-pack -o A-bundles A
+}
+
 @test "csip, encrypted: METS is looked into, too" {
 	package csip
 	meddled 's/Nghị/nghị/' representations/ocr/data/text/0001.txt
