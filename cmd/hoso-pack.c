@@ -74,6 +74,11 @@ static int each(const char *path, struct hs_err *err)
 	if (packed.token)
 		hs_warn("%s: it has changed: the time stamp of the older one was removed",
 			packed.bundle);
+	if (packed.outside)
+		hs_warn("%s: %zu pages are in no document, and not in this package: "
+			"cover, "
+			"contents or blank",
+			path, packed.outside);
 	if (packed.blank)
 		hs_note("%s: %zu pages have no picture in the viewer", path,
 			packed.blank);

@@ -11,11 +11,14 @@
 #include "work/verify.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 static bool json, record;
-static unsigned deadline, oldest, budget;
+#define UNSET UINT_MAX
+
+static unsigned deadline, oldest = UNSET, budget;
 static const char *trusted, *identity;
 static struct hs_fixity *history; // of one folder
 static char *history_of;
@@ -170,7 +173,7 @@ static int each(const char *path, struct hs_err *err)
 {
 	HS_AUTO(hs_text_free) char *folder = NULL;
 
-	if (oldest)
+	if (oldest != UNSET)
 		return check_oldest(path, err);
 	if (!record || !hs_fixity_records(path))
 		return check(path, NULL, err);
@@ -181,9 +184,11 @@ static int each(const char *path, struct hs_err *err)
 static int begin(struct hs_err *err)
 {
 	until = hs_fixity_until(budget);
-	if (budget && !oldest)
+	if (budget && oldest == UNSET)
 		return hs_fail(err, HS_USAGE, "--budget is for --oldest");
-	return 0;
+	if (oldest == 0)
+		return hs_fail(err, HS_USAGE, "--oldest 0 would check nothing");
+	return trusted ? hs_verify_trusts(trusted, err) : 0;
 }
 
 static int end(struct hs_err *err)

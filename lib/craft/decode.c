@@ -81,10 +81,9 @@ static int page_of_jpeg(int fd, const struct hs_page_ask *ask, struct hs_raster 
 	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
 	struct hs_exif exif;
 
-	(void)ask;
 	if (load_file(fd, &bytes, err) < 0 ||
-	    hs_image_read(HS_IMAGE_JPEG, bytes.data, bytes.len, raster, damage,
-			  HS_WHY_MAX, err) < 0)
+	    hs_image_read_small(bytes.data, bytes.len, ask->shrink ? ask->shrink : 1,
+				raster, damage, HS_WHY_MAX, err) < 0)
 		return -1;
 	hs_exif_read(bytes.data, bytes.len, &exif);
 	raster->orientation = exif.orientation;

@@ -4,7 +4,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "craft/decode.h"
-#include "port/image-restore.h"
 #include "port/image-screen.h"
 #include "sys/file.h"
 
@@ -14,15 +13,32 @@
 static const struct hs_screen screen = {HS_SCREEN_WIDTH, HS_SCREEN_HEIGHT,
 					HS_SCREEN_QUALITY};
 
+// How much smaller than the page its picture will be.
+static double scale_of(const struct hs_screen_ask *ask)
+{
+	bool turned = ask->quarters % 2;
+
+	return hs_screen_scale(&screen, turned ? ask->height : ask->width,
+			       turned ? ask->width : ask->height);
+}
+
 // A page of a PDF is painted at twice the size that is wanted, which costs a
 // fraction of all its pixels, and looks as well.
 static double painted_dpi(const struct hs_screen_ask *ask)
 {
-	bool turned = ask->quarters % 2;
-	double scale = 2 * hs_screen_scale(&screen, turned ? ask->height : ask->width,
-					   turned ? ask->width : ask->height);
+	double scale = 2 * scale_of(ask);
 
 	return scale < 1 ? ask->page.dpi * scale : ask->page.dpi;
+}
+
+// The most that a JPEG may shrink in its decoder without being too small.
+static uint32_t shrink_of(const struct hs_screen_ask *ask)
+{
+	uint32_t shrink = 8;
+
+	while (shrink > 1 && scale_of(ask) * shrink > 1)
+		shrink /= 2;
+	return shrink;
 }
 
 // Where the pages of the latest TIFF file lie: to find page 9,000 of 10,000 anew for
@@ -86,13 +102,11 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 		return hs_fail(err, HS_USAGE, "no such job");
 	what = ask->page;
 	what.dpi = painted_dpi(ask);
+	what.shrink = shrink_of(ask);
 	if (place_page(state, job->in, &what, err) < 0 ||
 	    hs_decode_page(job->in, &what, &page, NULL, &look, damage, err) < 0)
 		return -1;
-	if (ask->quarters % 4 &&
-	    hs_image_quarter(&page, (int)(ask->quarters % 4), err) < 0)
-		return -1;
-	if (hs_image_screen(&page, &screen, &jpeg, err) < 0)
+	if (hs_image_screen(&page, &screen, ask->quarters, &jpeg, err) < 0)
 		return -1;
 	return hs_fd_store(job->out, jpeg.data, jpeg.len, err);
 }

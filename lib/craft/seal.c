@@ -230,3 +230,14 @@ int hs_seal_check(int dir, const char *name, const char *sha512,
 		hs_verdict_fault(verdict, "its sha512 is not the one in '%s'", path);
 	return check_proofs(dir, name, &text, how, verdict, err);
 }
+
+int hs_seal_trusts(const char *path, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf pem = {0};
+
+	if (load_trusted(path, &pem, err) < 0)
+		return -1;
+	if (strstr(hs_buf_text(&pem), "-----BEGIN"))
+		return 0;
+	return hs_fail(err, HS_USAGE, "'%s': no certificate in PEM in it", path);
+}

@@ -48,3 +48,5 @@ struct hs_seal_check {
 HS_CHECKED int hs_seal_check(int dir, const char *name, const char *sha512,
 			     const struct hs_seal_check *how, struct hs_verdict *verdict,
 			     struct hs_err *err);
+// Whether the file has a certificate in PEM: HS_USAGE where it has none.
+HS_CHECKED int hs_seal_trusts(const char *path, struct hs_err *err);

@@ -154,6 +154,9 @@ int hs_pictures_take(struct hs_pictures *all, struct hs_buf *out, struct hs_err 
 	all->blank += p->why != NULL;
 	hs_buf_add(out, hs_buf_text(&p->jpeg), p->jpeg.len);
 	hs_buf_done(&p->jpeg);
+	hs_text_free(&p->file);
+	free(p->why);
+	p->why = NULL;
 	return 0;
 }
 

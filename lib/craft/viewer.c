@@ -40,8 +40,6 @@ struct page {
 struct hs_view {
 	struct hs_view_terms terms;
 	struct hs_folder *folder;
-	struct hs_dossier dossier;
-	struct hs_documents documents;
 	struct hs_list pages; // of struct page
 	struct hs_list files; // of struct file
 	struct hs_pictures *pictures;
@@ -71,8 +69,6 @@ void hs_view_free(struct hs_view **view)
 	if (!v)
 		return;
 	hs_pictures_free(&v->pictures);
-	hs_dossier_done(&v->dossier);
-	hs_documents_done(&v->documents);
 	pages = v->pages.items;
 	for (size_t i = 0; i < v->pages.count; i++) {
 		free(pages[i].file);
@@ -223,8 +219,7 @@ struct hs_view *hs_view_new(const struct hs_view_terms *terms, struct hs_folder 
 		if (!v->pictures)
 			return NULL;
 	}
-	if (hs_folder_load(folder, &v->dossier, NULL, err) < 0 ||
-	    hs_folder_documents(folder, &v->documents, err) < 0 || take_pages(v, err) < 0)
+	if (take_pages(v, err) < 0)
 		return NULL;
 	list_files(v);
 	if (v->pictures && order_pictures(v, err) < 0)
@@ -313,9 +308,9 @@ static void make_data(const struct hs_view *v, struct hs_buf *out)
 
 	hs_buf_addf(out, "hoso.data({\"format\":%d", HS_FORMAT);
 	hs_buf_addf(out, ",\"shard\":%d,\n\"dossier\":", HS_VIEW_SHARD);
-	add_record(out, &hs_dossier_shape, &v->dossier);
+	add_record(out, &hs_dossier_shape, v->terms.dossier);
 	hs_buf_addf(out, ",\n\"documents\":");
-	add_record(out, &hs_documents_shape, &v->documents);
+	add_record(out, &hs_documents_shape, v->terms.documents);
 	hs_buf_addf(out, ",\n\"pages\":[");
 	for (size_t i = 0; i < v->pages.count; i++) {
 		hs_buf_addf(out, "%s\n", i ? "," : "");

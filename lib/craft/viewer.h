@@ -15,6 +15,8 @@
 #pragma once
 
 #include "base/buf.h"
+#include "model/document.h"
+#include "model/record.h"
 #include "port/dossier.h"
 #include "sys/crew.h"
 
@@ -31,6 +33,8 @@ HS_CHECKED int hs_viewer_setting(const char *text, enum hs_viewer *setting,
 				 struct hs_err *err);
 
 struct hs_view_terms {
+	const struct hs_dossier *dossier;     // as the folder has them; borrowed
+	const struct hs_documents *documents; //
 	bool pictures;
 	struct hs_crew_terms crew;                // where there are pictures
 	const struct hs_worker_kind *image, *pdf; // of craft/screen.h

@@ -25,6 +25,7 @@ struct hs_page_ask {
 	uint64_t offset;   // where the frame starts, if known (TIFF directory); else 0
 	double dpi;        // render a PDF page so; 0: choose
 	uint32_t existing; // enum hs_existing; for recognition
+	uint32_t shrink;   // 2, 4, 8: a JPEG may be decoded at 1/n; else 0
 };
 
 enum { HS_SHA256_HEX = 64, HS_WHY_MAX = 200 };

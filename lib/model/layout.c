@@ -153,3 +153,21 @@ void hs_layout_judge(const struct hs_layout *layout, const char *profile,
 		hs_verdict_warn(verdict, "profile '%s': not known to this program",
 				profile);
 }
+
+bool hs_layout_is_package(const char *profile)
+{
+	for (size_t i = 0; profile && i < HS_COUNT(musts); i++)
+		if (!strcmp(musts[i].path, "METS.xml") &&
+		    hs_starts(profile, musts[i].profile))
+			return true;
+	return false;
+}
+
+bool hs_layout_is_csip(const struct hs_layout *layout)
+{
+	for (size_t i = 0; i < HS_COUNT(musts); i++)
+		if (!strcmp(musts[i].profile, "csip") &&
+		    strcmp(musts[i].path, "METS.xml") != 0 && layout->seen & 1U << i)
+			return true;
+	return false;
+}

@@ -35,3 +35,7 @@ char *hs_layout_inside(const struct hs_layout *layout, const char *path);
 // Whether it has what its profile asks for (as bag-info.txt names it; NULL: bag).
 void hs_layout_judge(const struct hs_layout *layout, const char *profile,
 		     struct hs_verdict *verdict);
+// Whether that profile's payload is one package with METS.
+bool hs_layout_is_package(const char *profile);
+// Whether it has parts that only a csip package has: without a root its record is lost.
+bool hs_layout_is_csip(const struct hs_layout *layout);

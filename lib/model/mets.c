@@ -6,15 +6,35 @@
 #include "model/markup.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define METS "http://www.loc.gov/METS/"
 #define XLINK "http://www.w3.org/1999/xlink"
 #define CSIP "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 
-struct writer {
+// In the order in which they are written.
+enum step {
+	HEAD,
+	DESCRIBES,
+	AMD,
+	TECHNICAL,
+	PROVENANCE,
+	AMD_END,
+	GROUP,
+	FILES,
+	MAP,
+	LINKS,
+	TAIL,
+	END
+};
+
+struct hs_mets_run {
 	const struct hs_mets *mets;
 	struct hs_markup m;
+	enum step step;
+	size_t row, i; // of a step: the group's row, the next file
+	bool groups;   // fileSec is open
 };
 
 char *hs_mets_url(const char *path)
@@ -51,7 +71,7 @@ static bool grouped(const struct hs_mets_row *row)
 	return row->place == HS_METS_GROUP || row->place == HS_METS_POINTER;
 }
 
-static void file_id(const struct writer *w, size_t i, struct hs_buf *id)
+static void file_id(const struct hs_mets_run *w, size_t i, struct hs_buf *id)
 {
 	const struct hs_mets_file *file = &w->mets->files[i];
 
@@ -61,7 +81,7 @@ static void file_id(const struct writer *w, size_t i, struct hs_buf *id)
 		hs_buf_addf(id, "file-%04zu", i + 1);
 }
 
-static void attr_file_id(struct writer *w, const char *name, size_t i)
+static void attr_file_id(struct hs_mets_run *w, const char *name, size_t i)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf id = {0};
 
@@ -71,8 +91,8 @@ static void attr_file_id(struct writer *w, const char *name, size_t i)
 
 // ---- header
 
-static void agent(struct writer *w, const char *role, const char *type, const char *other,
-		  const char *name, const char *kind, const char *note)
+static void agent(struct hs_mets_run *w, const char *role, const char *type,
+		  const char *other, const char *name, const char *kind, const char *note)
 {
 	hs_markup_open(&w->m, "agent");
 	hs_markup_attr(&w->m, "ROLE", role);
@@ -88,7 +108,7 @@ static void agent(struct writer *w, const char *role, const char *type, const ch
 	hs_markup_close(&w->m);
 }
 
-static void header(struct writer *w)
+static void header(struct hs_mets_run *w)
 {
 	const struct hs_mets *mets = w->mets;
 
@@ -107,7 +127,7 @@ static void header(struct writer *w)
 
 // ---- references
 
-static void facts(struct writer *w, const struct hs_mets_file *file)
+static void facts(struct hs_mets_run *w, const struct hs_mets_file *file)
 {
 	hs_markup_attr(&w->m, "MIMETYPE", file->media);
 	hs_markup_attrf(&w->m, "SIZE", "%" PRIu64, file->size);
@@ -116,7 +136,7 @@ static void facts(struct writer *w, const struct hs_mets_file *file)
 	hs_markup_attr(&w->m, "CHECKSUMTYPE", "SHA-256");
 }
 
-static void place(struct writer *w, const char *path)
+static void place(struct hs_mets_run *w, const char *path)
 {
 	HS_AUTO(hs_text_free) char *url = hs_mets_url(path);
 
@@ -125,7 +145,8 @@ static void place(struct writer *w, const char *path)
 	hs_markup_attr(&w->m, "xlink:href", url);
 }
 
-static void reference(struct writer *w, const char *element, const char *prefix, size_t i)
+static void reference(struct hs_mets_run *w, const char *element, const char *prefix,
+		      size_t i)
 {
 	const struct hs_mets_file *file = &w->mets->files[i];
 	const struct hs_mets_row *row = row_of(w->mets, file);
@@ -145,28 +166,41 @@ static void reference(struct writer *w, const char *element, const char *prefix,
 	hs_markup_close(&w->m);
 }
 
-static size_t references(struct writer *w, enum hs_mets_place wanted, const char *element,
-			 const char *prefix)
+static bool is_there(const struct hs_mets *mets, enum hs_mets_place wanted)
 {
-	size_t found = 0;
+	for (size_t i = 0; i < mets->count; i++) {
+		const struct hs_mets_row *row = row_of(mets, &mets->files[i]);
 
-	for (size_t i = 0; i < w->mets->count; i++) {
-		const struct hs_mets_row *row = row_of(w->mets, &w->mets->files[i]);
-
-		if (!row || row->place != wanted)
-			continue;
-		found++;
-		if (element)
-			reference(w, element, prefix, i);
+		if (row && row->place == wanted)
+			return true;
 	}
-	return found;
+	return false;
 }
 
-static bool administered(struct writer *w)
+static bool administered(const struct hs_mets *mets)
 {
-	return references(w, HS_METS_TECHNICAL, NULL, NULL) +
-		       references(w, HS_METS_PROVENANCE, NULL, NULL) >
-	       0;
+	return is_there(mets, HS_METS_TECHNICAL) || is_there(mets, HS_METS_PROVENANCE);
+}
+
+static void next_step(struct hs_mets_run *w, enum step step)
+{
+	w->step = step;
+	w->i = 0;
+}
+
+// One reference of that place; none is left: the next step.
+static void references(struct hs_mets_run *w, enum hs_mets_place wanted,
+		       const char *element, const char *prefix)
+{
+	for (; w->i < w->mets->count; w->i++) {
+		const struct hs_mets_row *row = row_of(w->mets, &w->mets->files[w->i]);
+
+		if (row && row->place == wanted) {
+			reference(w, element, prefix, w->i++);
+			return;
+		}
+	}
+	next_step(w, w->step + 1);
 }
 
 // ---- groups of files
@@ -195,32 +229,59 @@ static bool in_group(const struct hs_mets *mets, size_t i, const char *use)
 	return row && grouped(row) && !strcmp(row->type, use);
 }
 
-static void group(struct writer *w, size_t row)
+static void open_group(struct hs_mets_run *w)
 {
-	const char *use = w->mets->rows[row].type;
+	const char *use;
 
+	while (w->row < w->mets->row_count && !begins_group(w->mets, w->row))
+		w->row++;
+	if (w->row == w->mets->row_count) {
+		if (w->groups)
+			hs_markup_close(&w->m);
+		next_step(w, MAP);
+		return;
+	}
+	if (!w->groups) {
+		hs_markup_open(&w->m, "fileSec");
+		hs_markup_attr(&w->m, "ID", "files");
+	}
+	w->groups = true;
+	use = w->mets->rows[w->row].type;
 	hs_markup_open(&w->m, "fileGrp");
-	hs_markup_attrf(&w->m, "ID", "group-%02zu", row + 1);
+	hs_markup_attrf(&w->m, "ID", "group-%02zu", w->row + 1);
 	hs_markup_attr(&w->m, "USE", use);
 	if (hs_starts(use, "Representations"))
 		hs_markup_attr(&w->m, "csip:CONTENTINFORMATIONTYPE", "MIXED");
-	for (size_t i = 0; i < w->mets->count; i++) {
-		if (!in_group(w->mets, i, use))
-			continue;
-		hs_markup_open(&w->m, "file");
-		attr_file_id(w, "ID", i);
-		facts(w, &w->mets->files[i]);
-		hs_markup_open(&w->m, "FLocat");
-		place(w, w->mets->files[i].path);
-		hs_markup_close(&w->m);
-		hs_markup_close(&w->m);
-	}
+	next_step(w, FILES);
+}
+
+static void file(struct hs_mets_run *w, size_t i)
+{
+	hs_markup_open(&w->m, "file");
+	attr_file_id(w, "ID", i);
+	facts(w, &w->mets->files[i]);
+	hs_markup_open(&w->m, "FLocat");
+	place(w, w->mets->files[i].path);
 	hs_markup_close(&w->m);
+	hs_markup_close(&w->m);
+}
+
+// One file of the group; none is left: it is closed.
+static void grouped_file(struct hs_mets_run *w)
+{
+	for (; w->i < w->mets->count; w->i++)
+		if (in_group(w->mets, w->i, w->mets->rows[w->row].type)) {
+			file(w, w->i++);
+			return;
+		}
+	hs_markup_close(&w->m);
+	w->row++;
+	next_step(w, GROUP);
 }
 
 // ---- structure
 
-static void metadata_division(struct writer *w)
+static void metadata_division(struct hs_mets_run *w)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf ids = {0};
 
@@ -234,12 +295,12 @@ static void metadata_division(struct writer *w)
 	hs_markup_attr(&w->m, "ID", "div-metadata");
 	hs_markup_attr(&w->m, "LABEL", "Metadata");
 	hs_markup_attr(&w->m, "DMDID", ids.data);
-	hs_markup_attr(&w->m, "ADMID", administered(w) ? "amd" : NULL);
+	hs_markup_attr(&w->m, "ADMID", administered(w->mets) ? "amd" : NULL);
 	hs_markup_close(&w->m);
 }
 
 // A representation that has a METS of its own: representations/X/METS.xml.
-static void pointers(struct writer *w, size_t row)
+static void pointers(struct hs_mets_run *w, size_t row)
 {
 	for (size_t i = 0; i < w->mets->count; i++) {
 		const char *path = w->mets->files[i].path, *name = strchr(path, '/');
@@ -259,7 +320,7 @@ static void pointers(struct writer *w, size_t row)
 	}
 }
 
-static void group_division(struct writer *w, size_t row)
+static void group_division(struct hs_mets_run *w, size_t row)
 {
 	const struct hs_mets_row *r = &w->mets->rows[row];
 
@@ -286,35 +347,37 @@ static size_t description(const struct hs_mets *mets, size_t n)
 	return 0;
 }
 
-static void link_divisions(struct writer *w)
+static void link_division(struct hs_mets_run *w, size_t i)
 {
-	hs_markup_open(&w->m, "div");
-	hs_markup_attr(&w->m, "ID", "div-links");
-	hs_markup_attr(&w->m, "LABEL", "MetadataLink");
-	for (size_t i = 0; i < w->mets->count; i++) {
-		const struct hs_mets_file *file = &w->mets->files[i];
+	const struct hs_mets_file *f = &w->mets->files[i];
 
-		if (!file->link)
-			continue;
-		hs_markup_open(&w->m, "div");
-		hs_markup_attr(&w->m, "ID", file->link);
-		hs_markup_attr(&w->m, "LABEL", "MetadataLink/File");
-		hs_markup_attrf(&w->m, "DMDID", "dmd-%04zu",
-				description(w->mets, file->describes));
-		hs_markup_attr(&w->m, "ADMID", "amd");
-		hs_markup_open(&w->m, "fptr");
-		attr_file_id(w, "FILEID", i);
-		hs_markup_close(&w->m);
-		hs_markup_close(&w->m);
-	}
+	hs_markup_open(&w->m, "div");
+	hs_markup_attr(&w->m, "ID", f->link);
+	hs_markup_attr(&w->m, "LABEL", "MetadataLink/File");
+	hs_markup_attrf(&w->m, "DMDID", "dmd-%04zu", description(w->mets, f->describes));
+	hs_markup_attr(&w->m, "ADMID", "amd");
+	hs_markup_open(&w->m, "fptr");
+	attr_file_id(w, "FILEID", i);
+	hs_markup_close(&w->m);
+	hs_markup_close(&w->m);
+}
+
+static void links(struct hs_mets_run *w)
+{
+	for (; w->i < w->mets->count; w->i++)
+		if (w->mets->files[w->i].link) {
+			link_division(w, w->i++);
+			return;
+		}
 	hs_markup_close(&w->m);
 	hs_markup_open(&w->m, "div"); // nothing is attached that is no document
 	hs_markup_attr(&w->m, "ID", "div-attachments");
 	hs_markup_attr(&w->m, "LABEL", "AttachmentFile");
 	hs_markup_close(&w->m);
+	next_step(w, TAIL);
 }
 
-static void structure(struct writer *w)
+static void structure(struct hs_mets_run *w)
 {
 	hs_markup_open(&w->m, "structMap");
 	hs_markup_attr(&w->m, "ID", "structure");
@@ -327,13 +390,15 @@ static void structure(struct writer *w)
 	for (size_t i = 0; i < w->mets->row_count; i++)
 		if (begins_group(w->mets, i))
 			group_division(w, i);
-	if (w->mets->links)
-		link_divisions(w);
-	hs_markup_close(&w->m);
-	hs_markup_close(&w->m);
+	next_step(w, w->mets->links ? LINKS : TAIL);
+	if (!w->mets->links)
+		return;
+	hs_markup_open(&w->m, "div");
+	hs_markup_attr(&w->m, "ID", "div-links");
+	hs_markup_attr(&w->m, "LABEL", "MetadataLink");
 }
 
-static void root(struct writer *w)
+static void root(struct hs_mets_run *w)
 {
 	const struct hs_mets *mets = w->mets;
 
@@ -352,34 +417,94 @@ static void root(struct writer *w)
 	hs_markup_attr(&w->m, "PROFILE", mets->profile);
 }
 
+static void head(struct hs_mets_run *w)
+{
+	hs_markup_begin(&w->m, w->m.out);
+	root(w);
+	header(w);
+	next_step(w, DESCRIBES);
+}
+
+static void open_administration(struct hs_mets_run *w)
+{
+	if (!administered(w->mets)) {
+		next_step(w, GROUP);
+		return;
+	}
+	hs_markup_open(&w->m, "amdSec");
+	hs_markup_attr(&w->m, "ID", "amd");
+	next_step(w, TECHNICAL);
+}
+
+static void close_administration(struct hs_mets_run *w)
+{
+	hs_markup_close(&w->m);
+	next_step(w, GROUP);
+}
+
+static void tail(struct hs_mets_run *w)
+{
+	hs_markup_end(&w->m);
+	next_step(w, END);
+}
+
+// Writes something, or goes to another step.
+static void go_on(struct hs_mets_run *w)
+{
+	switch (w->step) {
+	case HEAD:
+		return head(w);
+	case DESCRIBES:
+		return references(w, HS_METS_DESCRIBES, "dmdSec", "dmd");
+	case AMD:
+		return open_administration(w);
+	case TECHNICAL:
+		return references(w, HS_METS_TECHNICAL, "techMD", "tech");
+	case PROVENANCE:
+		return references(w, HS_METS_PROVENANCE, "digiprovMD", "digiprov");
+	case AMD_END:
+		return close_administration(w);
+	case GROUP:
+		return open_group(w);
+	case FILES:
+		return grouped_file(w);
+	case MAP:
+		return structure(w);
+	case LINKS:
+		return links(w);
+	default:
+		return tail(w);
+	}
+}
+
+struct hs_mets_run *hs_mets_begin(const struct hs_mets *mets)
+{
+	struct hs_mets_run *w = HS_NEW(struct hs_mets_run);
+
+	w->mets = mets;
+	return w;
+}
+
+bool hs_mets_next(struct hs_mets_run *run, struct hs_buf *out)
+{
+	size_t had = out->len;
+
+	run->m.out = out;
+	while (run->step != END && out->len == had)
+		go_on(run);
+	return out->len > had;
+}
+
+void hs_mets_run_free(struct hs_mets_run **run)
+{
+	free(*run);
+	*run = NULL;
+}
+
 void hs_mets_write(const struct hs_mets *mets, struct hs_buf *out)
 {
-	struct writer w = {.mets = mets};
-	bool groups = false;
+	HS_AUTO(hs_mets_run_free) struct hs_mets_run *run = hs_mets_begin(mets);
 
-	hs_markup_begin(&w.m, out);
-	root(&w);
-	header(&w);
-	references(&w, HS_METS_DESCRIBES, "dmdSec", "dmd");
-	if (administered(&w)) {
-		hs_markup_open(&w.m, "amdSec");
-		hs_markup_attr(&w.m, "ID", "amd");
-		references(&w, HS_METS_TECHNICAL, "techMD", "tech");
-		references(&w, HS_METS_PROVENANCE, "digiprovMD", "digiprov");
-		hs_markup_close(&w.m);
-	}
-	for (size_t i = 0; i < mets->row_count; i++) {
-		if (!begins_group(mets, i))
-			continue;
-		if (!groups) {
-			hs_markup_open(&w.m, "fileSec");
-			hs_markup_attr(&w.m, "ID", "files");
-		}
-		groups = true;
-		group(&w, i);
-	}
-	if (groups)
-		hs_markup_close(&w.m);
-	structure(&w);
-	hs_markup_end(&w.m);
+	while (hs_mets_next(run, out))
+		;
 }

@@ -56,6 +56,11 @@ struct hs_mets {
 };
 
 void hs_mets_write(const struct hs_mets *mets, struct hs_buf *out);
+// The same, piece by piece (model/pieces.h); mets is borrowed until the run is freed.
+struct hs_mets_run;
+struct hs_mets_run *hs_mets_begin(const struct hs_mets *mets);
+bool hs_mets_next(struct hs_mets_run *run, struct hs_buf *out);
+void hs_mets_run_free(struct hs_mets_run **run);
 
 // A path as the URL that METS and EAD want: bytes outside RFC 3986's unreserved, and
 // '/', as %XX. Caller frees.

@@ -8,17 +8,26 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PREMIS "http://www.loc.gov/premis/v3"
 
-struct writer {
+// In the order in which they are written.
+enum step { HEAD, OBJECTS, EVENTS, TAIL, END };
+
+struct hs_premis_run {
 	const struct hs_premis *premis;
 	struct hs_markup m;
+	enum step step;
+	size_t i; // the next object or event
+	// The files that have a name, rising by it: events speak of them.
+	const struct hs_premis_file **named;
+	size_t named_count;
 };
 
 // An identifier's two elements: <xIdentifierType>, <xIdentifierValue>.
-static void identifier(struct writer *w, const char *element, const char *stem,
+static void identifier(struct hs_premis_run *w, const char *element, const char *stem,
 		       const char *kind, const char *value, const char *role)
 {
 	char type[64], content[64];
@@ -35,14 +44,14 @@ static void identifier(struct writer *w, const char *element, const char *stem,
 	hs_markup_close(&w->m);
 }
 
-static void open_object(struct writer *w, const char *type, const char *id)
+static void open_object(struct hs_premis_run *w, const char *type, const char *id)
 {
 	hs_markup_open(&w->m, "object");
 	hs_markup_attr(&w->m, "xsi:type", type);
 	identifier(w, "objectIdentifier", "objectIdentifier", w->premis->kind, id, NULL);
 }
 
-static void part_of(struct writer *w, const char *subtype, const char *id)
+static void part_of(struct hs_premis_run *w, const char *subtype, const char *id)
 {
 	hs_markup_open(&w->m, "relationship");
 	hs_markup_element(&w->m, "relationshipType", "structural");
@@ -54,7 +63,7 @@ static void part_of(struct writer *w, const char *subtype, const char *id)
 
 // ---- objects
 
-static void file(struct writer *w, const struct hs_premis_file *f)
+static void file(struct hs_premis_run *w, const struct hs_premis_file *f)
 {
 	char size[24];
 
@@ -85,7 +94,7 @@ static void file(struct writer *w, const struct hs_premis_file *f)
 	hs_markup_close(&w->m);
 }
 
-static void objects(struct writer *w)
+static void wholes(struct hs_premis_run *w)
 {
 	const struct hs_premis *p = w->premis;
 
@@ -97,8 +106,6 @@ static void objects(struct writer *w)
 		part_of(w, "represents", p->entity);
 		hs_markup_close(&w->m);
 	}
-	for (size_t i = 0; i < p->count; i++)
-		file(w, &p->files[i]);
 }
 
 // ---- events
@@ -108,23 +115,46 @@ static void agent_id(const struct hs_event *e, struct hs_buf *out)
 	hs_buf_addf(out, "%s %s", e->program, e->version ? e->version : "");
 }
 
-// The file that an event speaks of, as the dossier calls it; NULL: the dossier.
-static const struct hs_premis_file *spoken_of(const struct hs_premis *p,
-					      const char *object)
+static int by_name(const void *a, const void *b)
 {
-	for (size_t i = 0; object && i < p->count; i++) {
-		const char *name = p->files[i].name;
-
-		if (!name)
-			continue;
-		if (!strcmp(name, object) || (hs_starts(name, "masters/") &&
-					      !strcmp(name + strlen("masters/"), object)))
-			return &p->files[i];
-	}
-	return NULL;
+	return strcmp((*(const struct hs_premis_file *const *)a)->name,
+		      (*(const struct hs_premis_file *const *)b)->name);
 }
 
-static void detail(struct writer *w, const struct hs_event *e)
+static void sort_named(struct hs_premis_run *w)
+{
+	const struct hs_premis *p = w->premis;
+
+	w->named = hs_new(p->count + 1, sizeof(*w->named));
+	for (size_t i = 0; i < p->count; i++)
+		if (p->files[i].name)
+			w->named[w->named_count++] = &p->files[i];
+	qsort(w->named, w->named_count, sizeof(*w->named), by_name);
+}
+
+static const struct hs_premis_file *find(const struct hs_premis_run *w, const char *name)
+{
+	const struct hs_premis_file key = {.name = name}, *wanted = &key;
+	const struct hs_premis_file *const *found =
+		bsearch(&wanted, w->named, w->named_count, sizeof(*w->named), by_name);
+
+	return found ? *found : NULL;
+}
+
+// The file that an event speaks of, as the dossier calls it; NULL: the dossier.
+static const struct hs_premis_file *spoken_of(const struct hs_premis_run *w,
+					      const char *object)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf master = {0};
+	const struct hs_premis_file *file = object ? find(w, object) : NULL;
+
+	if (file || !object)
+		return file;
+	hs_buf_addf(&master, "masters/%s", object);
+	return find(w, master.data);
+}
+
+static void detail(struct hs_premis_run *w, const struct hs_event *e)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 
@@ -139,9 +169,9 @@ static void detail(struct writer *w, const struct hs_event *e)
 	hs_markup_close(&w->m);
 }
 
-static void event(struct writer *w, const struct hs_event *e, size_t number)
+static void event(struct hs_premis_run *w, const struct hs_event *e, size_t number)
 {
-	const struct hs_premis_file *f = spoken_of(w->premis, e->object);
+	const struct hs_premis_file *f = spoken_of(w, e->object);
 	HS_AUTO(hs_buf_done) struct hs_buf agent = {0};
 	char id[40];
 
@@ -174,7 +204,7 @@ static bool same_agent(const struct hs_event *a, const struct hs_event *b)
 	return !strcmp(x.data, y.data);
 }
 
-static void agent(struct writer *w, const struct hs_event *e)
+static void agent(struct hs_premis_run *w, const struct hs_event *e)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf id = {0};
 
@@ -188,7 +218,7 @@ static void agent(struct writer *w, const struct hs_event *e)
 }
 
 // Each once, in the order in which they first did something.
-static void agents(struct writer *w, const struct hs_event *events, size_t count)
+static void agents(struct hs_premis_run *w, const struct hs_event *events, size_t count)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf first = {0}; // numbers, of size_t
 
@@ -205,22 +235,75 @@ static void agents(struct writer *w, const struct hs_event *events, size_t count
 	}
 }
 
+static void head(struct hs_premis_run *w)
+{
+	hs_markup_begin(&w->m, w->m.out);
+	hs_markup_open(&w->m, "premis");
+	hs_markup_attr(&w->m, "xmlns", PREMIS);
+	hs_markup_attr(&w->m, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+	hs_markup_attr(&w->m, "xsi:schemaLocation",
+		       PREMIS " http://www.loc.gov/standards/premis/v3/premis.xsd");
+	hs_markup_attr(&w->m, "version", "3.0");
+	wholes(w);
+}
+
+// Writes something, or goes to the next step.
+static void go_on(struct hs_premis_run *w)
+{
+	const struct hs_list *list = w->premis->events;
+	const struct hs_event *events = list ? list->items : NULL;
+	size_t count = list ? list->count : 0;
+
+	if (w->step == OBJECTS && w->i < w->premis->count) {
+		file(w, &w->premis->files[w->i++]);
+		return;
+	}
+	if (w->step == EVENTS && w->i < count) {
+		event(w, &events[w->i], w->i + 1);
+		w->i++;
+		return;
+	}
+	if (w->step == HEAD)
+		head(w);
+	if (w->step == TAIL) {
+		agents(w, events, count);
+		hs_markup_end(&w->m);
+	}
+	w->step++;
+	w->i = 0;
+}
+
+struct hs_premis_run *hs_premis_begin(const struct hs_premis *premis)
+{
+	struct hs_premis_run *w = HS_NEW(struct hs_premis_run);
+
+	w->premis = premis;
+	sort_named(w);
+	return w;
+}
+
+bool hs_premis_next(struct hs_premis_run *run, struct hs_buf *out)
+{
+	size_t had = out->len;
+
+	run->m.out = out;
+	while (run->step != END && out->len == had)
+		go_on(run);
+	return out->len > had;
+}
+
+void hs_premis_run_free(struct hs_premis_run **run)
+{
+	if (*run)
+		free((*run)->named);
+	free(*run);
+	*run = NULL;
+}
+
 void hs_premis_write(const struct hs_premis *premis, struct hs_buf *out)
 {
-	struct writer w = {.premis = premis};
-	const struct hs_event *events = premis->events ? premis->events->items : NULL;
-	size_t count = premis->events ? premis->events->count : 0;
+	HS_AUTO(hs_premis_run_free) struct hs_premis_run *run = hs_premis_begin(premis);
 
-	hs_markup_begin(&w.m, out);
-	hs_markup_open(&w.m, "premis");
-	hs_markup_attr(&w.m, "xmlns", PREMIS);
-	hs_markup_attr(&w.m, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-	hs_markup_attr(&w.m, "xsi:schemaLocation",
-		       PREMIS " http://www.loc.gov/standards/premis/v3/premis.xsd");
-	hs_markup_attr(&w.m, "version", "3.0");
-	objects(&w);
-	for (size_t i = 0; i < count; i++)
-		event(&w, &events[i], i + 1);
-	agents(&w, events, count);
-	hs_markup_end(&w.m);
+	while (hs_premis_next(run, out))
+		;
 }

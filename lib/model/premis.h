@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "model/shape.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,3 +31,8 @@ struct hs_premis {
 };
 
 void hs_premis_write(const struct hs_premis *premis, struct hs_buf *out);
+// The same, piece by piece (model/pieces.h); premis is borrowed until the run is freed.
+struct hs_premis_run;
+struct hs_premis_run *hs_premis_begin(const struct hs_premis *premis);
+bool hs_premis_next(struct hs_premis_run *run, struct hs_buf *out);
+void hs_premis_run_free(struct hs_premis_run **run);

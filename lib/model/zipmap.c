@@ -79,6 +79,25 @@ static bool begins_as_zip(struct reader *r)
 	return load(r, 0, start, sizeof(start)) == 0 && !memcmp(start, "PK\3\4", 4);
 }
 
+// As port/age.h has it: what is encrypted is opened by whoever has the key.
+static bool begins_as_age(struct reader *r)
+{
+	static const char magic[] = "age-encryption.org/";
+	uint8_t start[sizeof(magic) - 1];
+
+	return load(r, 0, start, sizeof(start)) == 0 &&
+	       !memcmp(start, magic, sizeof(start));
+}
+
+static const char *no_archive(struct reader *r)
+{
+	if (begins_as_zip(r))
+		return "zip: cut off: it has no end record; copy it again";
+	if (begins_as_age(r))
+		return "encrypted: 'age -d -i IDENTITY' makes a ZIP archive of it";
+	return "not a ZIP archive";
+}
+
 // ---- the end records
 
 // The offset in tail of the one end record whose comment ends the file; -1: none.
@@ -99,12 +118,11 @@ static ssize_t find_end(struct reader *r, const uint8_t *tail, size_t len)
 		found = found < 0 ? (ssize_t)i : found;
 	}
 	if (found < 0)
-		hs_verdict_fault(r->v, seen ? "zip: its end record does not end it "
-					      "(cut off, or junk behind)"
-				       : begins_as_zip(r)
-					       ? "zip: cut off: it has no end record; "
-						 "copy it again"
-					       : "not a ZIP archive");
+		hs_verdict_fault(
+			r->v, "%s",
+			seen ? "zip: its end record does not end it (cut off, or "
+			       "junk behind)"
+			     : no_archive(r));
 	return found;
 }
 

@@ -164,6 +164,17 @@ void hs_cms_signer_free(struct hs_cms_signer **signer)
 	*signer = NULL;
 }
 
+// As ASN.1 writes it: of the years 0 to 9999.
+static bool time_fits(const char *seconds)
+{
+	HS_AUTO(time_free)
+	ASN1_TIME *t = seconds && *seconds
+			       ? ASN1_TIME_set(NULL, (time_t)strtoll(seconds, NULL, 10))
+			       : NULL;
+
+	return t || !seconds || !*seconds;
+}
+
 static int add_time(CMS_SignerInfo *si, const char *seconds)
 {
 	HS_AUTO(time_free)
@@ -200,6 +211,9 @@ int hs_cms_sign(const struct hs_cms_signer *signer, const void *bytes, size_t le
 	unsigned char *der = NULL;
 	int n;
 
+	if (!time_fits(getenv("SOURCE_DATE_EPOCH")))
+		return hs_fail(err, HS_USAGE,
+			       "SOURCE_DATE_EPOCH is no time that a signature can hold");
 	if (!cms || !content || !sign(signer, cms, content))
 		return hs_fail(err, HS_ENGINE, "sign: %s", reason());
 	n = i2d_CMS_ContentInfo(cms, &der);

@@ -16,8 +16,9 @@ struct hs_screen {
 // The factor by which a page of that size is made smaller: 1 or less.
 double hs_screen_scale(const struct hs_screen *screen, uint32_t width, uint32_t height);
 
-// Adds the page as a JPEG file: grey where it has no colours, black and white
-// becomes grey. The same pixels give the same bytes (with the same libjpeg).
+// Adds the page, turned clockwise by so many quarters, as a JPEG file: grey where it has
+// no colours, black and white becomes grey. The same pixels give the same bytes (with the
+// same libjpeg).
 HS_CHECKED int hs_image_screen(const struct hs_raster *page,
-			       const struct hs_screen *screen, struct hs_buf *out,
-			       struct hs_err *err);
+			       const struct hs_screen *screen, uint32_t quarters,
+			       struct hs_buf *out, struct hs_err *err);

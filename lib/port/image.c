@@ -49,9 +49,9 @@ static int check_header(enum hs_image_kind kind, const void *bytes, size_t len,
 	return 0;
 }
 
-int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t len,
-		  struct hs_raster *raster, char *damage, size_t damage_size,
-		  struct hs_err *err)
+static int read_image(enum hs_image_kind kind, const void *bytes, size_t len,
+		      uint32_t shrink, struct hs_raster *raster, char *damage,
+		      size_t damage_size, struct hs_err *err)
 {
 	HS_AUTO(pixDestroy) PIX *read = NULL;
 	HS_AUTO(pixDestroy) PIX *page = NULL;
@@ -61,9 +61,10 @@ int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t len,
 	damage[0] = '\0';
 	if (check_header(kind, bytes, len, err) < 0)
 		return -1;
-	read = kind == HS_IMAGE_JPEG ? pixReadMemJpeg(bytes, len, 0, 1, &warnings,
-						      L_JPEG_CONTINUE_WITH_BAD_DATA)
-				     : pixReadMemPng(bytes, len);
+	read = kind == HS_IMAGE_JPEG
+		       ? pixReadMemJpeg(bytes, len, 0, (l_int32)shrink, &warnings,
+					L_JPEG_CONTINUE_WITH_BAD_DATA)
+		       : pixReadMemPng(bytes, len);
 	page = read ? plain(read) : NULL;
 	if (!page)
 		return hs_fail(err, HS_DAMAGED, "a damaged %s file",
@@ -73,6 +74,21 @@ int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t len,
 			 "parts of the picture are missing or wrong");
 	pixDestroy(&read);
 	return hs_pix_take(page, raster, err);
+}
+
+int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t len,
+		  struct hs_raster *raster, char *damage, size_t damage_size,
+		  struct hs_err *err)
+{
+	return read_image(kind, bytes, len, 1, raster, damage, damage_size, err);
+}
+
+int hs_image_read_small(const void *bytes, size_t len, uint32_t shrink,
+			struct hs_raster *raster, char *damage, size_t damage_size,
+			struct hs_err *err)
+{
+	return read_image(HS_IMAGE_JPEG, bytes, len, shrink, raster, damage, damage_size,
+			  err);
 }
 
 int hs_image_upright(struct hs_raster *raster, struct hs_err *err)

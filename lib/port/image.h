@@ -19,6 +19,12 @@ HS_CHECKED int hs_image_read(enum hs_image_kind kind, const void *bytes, size_t 
 			     struct hs_raster *raster, char *damage, size_t damage_size,
 			     struct hs_err *err);
 
+// The same for a JPEG file at 1/shrink of its size, sides rounded up: 1, 2, 4, 8. That
+// leaves out most of the work, in the transform itself (libjpeg's scale_denom).
+HS_CHECKED int hs_image_read_small(const void *bytes, size_t len, uint32_t shrink,
+				   struct hs_raster *raster, char *damage,
+				   size_t damage_size, struct hs_err *err);
+
 // Turns the page upright as raster->orientation says (TIFF 6.0, tag 274: 2-4
 // mirrored and half turns, 5-8 quarter turns) and swaps its dpi where needed.
 // The orientation it had stays on record.

@@ -262,6 +262,10 @@ static int find_dossier(const struct hs_unzip *u, size_t *base, struct hs_layout
 		if (!e->folder)
 			hs_layout_name(layout, e->name + *base);
 	}
+	if (!layout->root && hs_layout_is_csip(layout))
+		return hs_fail(err, HS_DAMAGED,
+			       "a bundle of the profile csip without its dossier.json: "
+			       "hoso-verify says what is wrong with it");
 	if (!layout->root && layout->seen)
 		return hs_fail(err, HS_REFUSED,
 			       "a package for transfer: the dossier is not in it as a "

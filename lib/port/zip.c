@@ -21,12 +21,10 @@ enum {
 
 struct entry {
 	struct hs_zip *zip;
-	struct hs_zip_item item;
-	char *name;
-	int fd;             // while it is read
-	struct hs_buf made; // of item.make
+	struct hs_zip_item item; // its name is libzip's
+	zip_uint64_t index;
+	int fd; // while it is read
 	bool is_made, is_read;
-	uint64_t at;
 	struct entry *next;
 };
 
@@ -35,7 +33,9 @@ struct hs_zip {
 	struct hs_err why; // the first failure of ours below libzip
 	zip_error_t error; // what libzip is told
 	struct entry *entries;
-	char *last; // name
+	// Of the entry that is being read: one at a time.
+	struct hs_buf made;  // of item.make; the latest of item.more
+	uint64_t next, from; // the next byte; where `made` begins
 	size_t count;
 	int out;
 	uint64_t at;   // where the next byte goes
@@ -239,9 +239,16 @@ static zip_int64_t out_source(void *user, void *data, zip_uint64_t len,
 
 // ---- one entry, as libzip reads it
 
+static const char *name_of(const struct hs_zip *zip, zip_uint64_t index)
+{
+	const char *name = zip_get_name(zip->z, index, ZIP_FL_ENC_RAW);
+
+	return name ? name : "";
+}
+
 static zip_int64_t entry_failed(struct entry *e, int code)
 {
-	(void)hs_within(&e->zip->why, "'%s'", e->name);
+	(void)hs_within(&e->zip->why, "'%s'", name_of(e->zip, e->index));
 	return failed(e->zip, code);
 }
 
@@ -250,32 +257,56 @@ static int make(struct entry *e)
 	if (e->is_made)
 		return 0;
 	e->is_made = true;
-	if (e->item.make(e->item.owner, &e->made, &e->zip->why) < 0)
+	if (e->item.make(e->item.owner, &e->zip->made, &e->zip->why) < 0)
 		return -1;
-	e->item.size = e->made.len;
+	e->item.size = e->zip->made.len;
 	return 0;
 }
 
 static zip_int64_t entry_open(struct entry *e)
 {
-	e->at = 0;
+	e->zip->next = e->zip->from = 0;
 	if (e->item.make)
 		return make(e) < 0 ? entry_failed(e, ZIP_ER_OPEN) : 0;
+	e->zip->made.len = 0;
+	if (e->item.more)
+		return 0;
 	e->fd = e->item.open(e->item.owner, &e->zip->why);
 	return e->fd < 0 ? entry_failed(e, ZIP_ER_OPEN) : 0;
 }
 
+// What of it is in memory.
+static ssize_t made_bytes(struct hs_zip *zip, void *data, size_t len)
+{
+	size_t gone = (size_t)(zip->next - zip->from), left = zip->made.len - gone;
+	size_t n = left < len ? left : len;
+
+	if (n > 0)
+		memcpy(data, zip->made.data + gone, n);
+	return (ssize_t)n;
+}
+
+static ssize_t more_bytes(struct entry *e, void *data, size_t len)
+{
+	struct hs_zip *zip = e->zip;
+
+	if (zip->next == zip->from + zip->made.len) {
+		zip->from = zip->next;
+		zip->made.len = 0;
+		if (e->item.more(e->item.owner, zip->next, &zip->made, &zip->why) < 0)
+			return -1;
+	}
+	return made_bytes(zip, data, len);
+}
+
 static ssize_t next_bytes(struct entry *e, void *data, size_t len)
 {
-	size_t left = e->made.len - (size_t)e->at;
 	ssize_t n;
 
-	if (e->item.make) {
-		n = (ssize_t)(left < len ? left : len);
-		if (n > 0)
-			memcpy(data, e->made.data + e->at, (size_t)n);
-		return n;
-	}
+	if (e->item.make)
+		return made_bytes(e->zip, data, len);
+	if (e->item.more)
+		return more_bytes(e, data, len);
 	do
 		n = read(e->fd, data, len);
 	while (n < 0 && errno == EINTR);
@@ -298,8 +329,8 @@ static zip_int64_t entry_read(struct entry *e, void *data, zip_uint64_t len)
 
 	if (n < 0)
 		return entry_failed(e, ZIP_ER_READ);
-	e->at += (uint64_t)n;
-	if (e->at > e->item.size || (n == 0 && e->at != e->item.size)) {
+	e->zip->next += (uint64_t)n;
+	if (e->zip->next > e->item.size || (n == 0 && e->zip->next != e->item.size)) {
 		(void)hs_fail(&e->zip->why, HS_DAMAGED, "it changed while it was read");
 		return entry_failed(e, ZIP_ER_READ);
 	}
@@ -313,7 +344,7 @@ static zip_int64_t entry_read(struct entry *e, void *data, zip_uint64_t len)
 static zip_int64_t entry_close(struct entry *e)
 {
 	hs_fd_done(&e->fd);
-	hs_buf_done(&e->made);
+	hs_buf_done(&e->zip->made);
 	return 0;
 }
 
@@ -395,8 +426,6 @@ static void entry_free(struct entry **entry)
 	if (!e)
 		return;
 	hs_fd_done(&e->fd);
-	hs_buf_done(&e->made);
-	free(e->name);
 	free(e);
 	*entry = NULL;
 }
@@ -415,6 +444,7 @@ void hs_zip_free(struct hs_zip **zip)
 		entry_free(&z->entries);
 		z->entries = next;
 	}
+	hs_buf_done(&z->made);
 	zip_error_fini(&z->error);
 	free(z);
 	*zip = NULL;
@@ -443,8 +473,8 @@ static int choose(const struct hs_zip_item *item, bool *deflate, struct hs_err *
 {
 	HS_AUTO(hs_fd_done) int fd = -1;
 
-	*deflate = item->make != NULL && !item->compressed;
-	if (item->make || item->size == 0)
+	*deflate = !item->open && !item->compressed;
+	if (!item->open || item->size == 0)
 		return 0;
 	fd = item->open(item->owner, err);
 	return fd < 0 ? -1 : pays(fd, item->size, deflate, err);
@@ -459,17 +489,19 @@ static int refused(struct hs_zip *zip, struct hs_err *err)
 	return hs_fail(err, HS_ENGINE, "%s", zip_strerror(zip->z));
 }
 
-static int enter(struct hs_zip *zip, struct entry *e, bool deflate, struct hs_err *err)
+static int enter(struct hs_zip *zip, struct entry *e, const char *name, bool deflate,
+		 struct hs_err *err)
 {
 	zip_source_t *source = zip_source_function(zip->z, entry_source, e);
 	zip_int64_t at =
-		source ? zip_file_add(zip->z, e->name, source, ZIP_FL_ENC_UTF_8) : -1;
+		source ? zip_file_add(zip->z, name, source, ZIP_FL_ENC_UTF_8) : -1;
 	zip_uint64_t i = (zip_uint64_t)at;
 
 	if (at < 0) {
 		zip_source_free(source);
 		return refused(zip, err);
 	}
+	e->index = i;
 	if (zip_set_file_compression(zip->z, i, deflate ? ZIP_CM_DEFLATE : ZIP_CM_STORE,
 				     deflate ? HS_ZIP_LEVEL : 0) < 0 ||
 	    zip_file_set_dostime(zip->z, i, 0, DOS_DATE, 0) < 0 ||
@@ -481,12 +513,13 @@ static int enter(struct hs_zip *zip, struct entry *e, bool deflate, struct hs_er
 
 int hs_zip_add(struct hs_zip *zip, const struct hs_zip_item *item, struct hs_err *err)
 {
+	const char *last = zip->count ? name_of(zip, zip->count - 1) : "";
 	struct entry *e;
 	bool deflate;
 
-	if (zip->last && strcmp(zip->last, item->name) >= 0)
+	if (strcmp(last, item->name) >= 0)
 		return hs_fail(err, HS_USAGE, "'%s' is added after '%s'", item->name,
-			       zip->last);
+			       last);
 	if (zip->count == HS_ZIP_ENTRIES_MAX)
 		return hs_fail(err, HS_LIMIT, "more than %d files in one archive",
 			       HS_ZIP_ENTRIES_MAX);
@@ -494,11 +527,10 @@ int hs_zip_add(struct hs_zip *zip, const struct hs_zip_item *item, struct hs_err
 		return hs_within(err, "'%s'", item->name);
 	e = HS_NEW(struct entry);
 	*e = (struct entry){.zip = zip, .item = *item, .fd = -1, .next = zip->entries};
-	e->item.name = e->name = hs_dup(item->name);
+	e->item.name = NULL;
 	zip->entries = e;
-	zip->last = e->name;
 	zip->count++;
-	return enter(zip, e, deflate, err);
+	return enter(zip, e, item->name, deflate, err);
 }
 
 int hs_zip_close(struct hs_zip *zip, struct hs_err *err)

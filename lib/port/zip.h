@@ -20,7 +20,7 @@ enum {
 	HS_ZIP_LEVEL = 6,            // of deflate
 };
 
-// How an item comes. Either open or make is set, the other is NULL.
+// How an item comes. One of open, make and more is set, the others are NULL.
 struct hs_zip_item {
 	const char *name; // in the archive; copied
 	uint64_t size;    // bytes: more or fewer make the archive fail
@@ -29,6 +29,9 @@ struct hs_zip_item {
 	int (*open)(void *owner, struct hs_err *err);
 	// Adds the bytes to out; called once, after all items before it were read.
 	int (*make)(void *owner, struct hs_buf *out, struct hs_err *err);
+	// Adds some of the bytes from `at` on to out, none behind the last one. at is 0
+	// first, and then how many there were so far. Deflated.
+	int (*more)(void *owner, uint64_t at, struct hs_buf *out, struct hs_err *err);
 	// Optional: every byte as it goes in, in order; then `done` once.
 	void (*seen)(void *owner, const void *bytes, size_t len);
 	int (*done)(void *owner, struct hs_err *err);

@@ -63,12 +63,40 @@ static const char readme[] =
 	"and\n"
 	"journal.jsonl, moved back into one folder, are the dossier that was packed.\n";
 
+enum { WHOLES = HS_COUNT(wholes), METS_FILES = WHOLES + 1 };
+
+struct csip;
+
+// A METS, of a representation or of the package.
+struct plan {
+	struct csip *c;
+	char *path, *folder; // in the parcel: of the METS, and what it speaks of
+	struct hs_mets mets; // without its files
+	struct hs_pieces pieces;
+};
+
 struct csip {
 	const struct hs_stock *stock;
 	struct hs_parcel *parcel;
 	const char *type; // AIP, DIP
 	char objid[sizeof("uuid-") + HS_UUID_TEXT];
+	struct hs_buf label;
+	struct hs_pieces premis;
+	struct plan mets[METS_FILES];
+	size_t mets_count;
 };
+
+static void csip_free(void *csip)
+{
+	struct csip *c = csip;
+
+	hs_buf_done(&c->label);
+	for (size_t i = 0; i < c->mets_count; i++) {
+		free(c->mets[i].path);
+		free(c->mets[i].folder);
+	}
+	free(c);
+}
 
 // Its place in the parcel: the package is a folder with the dossier's code.
 static char *placed(const struct csip *c, const char *path)
@@ -134,53 +162,94 @@ static size_t whole_of(const char *place)
 	return 0;
 }
 
-static const char *original_name(const struct hs_stock *s, const char *path)
+static const char *original_name(const struct hs_stock_file *file)
 {
-	const struct hs_file *file = NULL;
+	const struct hs_file *record = file->record;
 
-	if (hs_census_wants_sha256(path))
-		file = hs_dossier_file(s->dossier, path + strlen("masters/"));
-	if (!file)
+	if (!record)
 		return NULL;
-	return file->original ? file->original : file->name;
+	return record->original ? record->original : record->name;
 }
 
-// Only now: all that is in the parcel is the dossier's. Its records are no objects, they
-// are about them; METS has their checksums.
-static int put_premis(struct csip *c, struct hs_err *err)
+struct premis_run {
+	struct hs_premis premis;
+	struct hs_premis_file *files;
+	struct hs_premis_run *run;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	return strcmp(((const struct hs_premis_file *)a)->id,
+		      ((const struct hs_premis_file *)b)->id);
+}
+
+// The dossier's own files. Its records are no objects, they are about them; METS has
+// their checksums.
+static void list_objects(const struct csip *c, struct premis_run *run)
 {
 	const struct hs_parcel_file *files = c->parcel->files.items;
 	size_t count = c->parcel->files.count;
 	size_t skip = strlen(c->stock->dossier->code) + 1;
-	HS_AUTO(hs_items_free)
-	struct hs_premis_file *list = hs_new(count, sizeof(*list));
-	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
-	struct hs_premis premis = {
+	struct hs_premis *premis = &run->premis;
+
+	run->files = hs_new(count, sizeof(*run->files));
+	for (size_t i = 0; i < count; i++) {
+		const char *path = files[i].path + skip;
+
+		if (!files[i].from || hs_starts(path, "metadata/"))
+			continue;
+		run->files[premis->count++] = (struct hs_premis_file){
+			.id = path,
+			.path = path,
+			.name = files[i].from->path,
+			.original = original_name(files[i].from),
+			.sha256 = files[i].sha256,
+			.media = files[i].media,
+			.size = files[i].size,
+			.whole = whole_of(path),
+		};
+	}
+	qsort(run->files, premis->count, sizeof(*run->files), by_id);
+	premis->files = run->files;
+}
+
+static void *begin_premis(void *plan)
+{
+	const struct csip *c = plan;
+	struct premis_run *run = HS_NEW(struct premis_run);
+
+	run->premis = (struct hs_premis){
 		.entity = c->objid,
 		.title = c->stock->dossier->title,
 		.kind = "LOCAL",
 		.wholes = ids,
 		.whole_count = HS_COUNT(ids),
-		.files = list,
 		.events = &c->stock->events,
 	};
+	list_objects(c, run);
+	run->run = hs_premis_begin(&run->premis);
+	return run;
+}
 
-	for (size_t i = 0; i < count; i++) {
-		if (hs_starts(files[i].path + skip, "metadata/"))
-			continue;
-		list[premis.count++] = (struct hs_premis_file){
-			.id = files[i].path + skip,
-			.path = files[i].path + skip,
-			.name = files[i].from->path,
-			.original = original_name(c->stock, files[i].from->path),
-			.sha256 = files[i].sha256,
-			.media = files[i].media,
-			.size = files[i].size,
-			.whole = whole_of(files[i].path + skip),
-		};
-	}
-	hs_premis_write(&premis, &bytes);
-	return put(c, "metadata/preservation/premis.xml", &bytes, "text/xml", err);
+static bool next_premis(void *run, struct hs_buf *out)
+{
+	return hs_premis_next(((struct premis_run *)run)->run, out);
+}
+
+static void end_premis(void *run)
+{
+	struct premis_run *r = run;
+
+	hs_premis_run_free(&r->run);
+	free(r->files);
+	free(r);
+}
+
+static int put_premis(struct csip *c, struct hs_err *err)
+{
+	c->premis = (struct hs_pieces){begin_premis, next_premis, end_premis, c};
+	return hs_parcel_pieces(c->parcel, placed(c, "metadata/preservation/premis.xml"),
+				&c->premis, "text/xml", err);
 }
 
 static int put_schemas(struct csip *c, struct hs_err *err)
@@ -207,44 +276,83 @@ static int put_schemas(struct csip *c, struct hs_err *err)
 
 // ---- METS
 
-static int put_mets(struct csip *c, const char *folder, struct hs_mets *mets,
+struct mets_run {
+	struct hs_mets mets;
+	struct hs_mets_file *files;
+	struct hs_mets_run *run;
+};
+
+// It does not tell itself.
+static void *begin_mets(void *plan)
+{
+	const struct plan *p = plan;
+	struct mets_run *run = HS_NEW(struct mets_run);
+	const char *own = p->path + strlen(p->folder);
+	size_t i = 0;
+
+	run->mets = p->mets;
+	run->files = hs_parcel_below(p->c->parcel, p->folder, &run->mets.count);
+	while (i < run->mets.count && strcmp(run->files[i].path, own) != 0)
+		i++;
+	if (i < run->mets.count)
+		memmove(&run->files[i], &run->files[i + 1],
+			(--run->mets.count - i) * sizeof(*run->files));
+	run->mets.files = run->files;
+	run->run = hs_mets_begin(&run->mets);
+	return run;
+}
+
+static bool next_mets(void *run, struct hs_buf *out)
+{
+	return hs_mets_next(((struct mets_run *)run)->run, out);
+}
+
+static void end_mets(void *run)
+{
+	struct mets_run *r = run;
+
+	hs_mets_run_free(&r->run);
+	free(r->files);
+	free(r);
+}
+
+static int put_mets(struct csip *c, const char *folder, const struct hs_mets *what,
 		    struct hs_err *err)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf below = {0};
-	HS_AUTO(hs_buf_done) struct hs_buf name = {0};
-	HS_AUTO(hs_buf_done) struct hs_buf bytes = {0};
-	HS_AUTO(hs_items_free) struct hs_mets_file *list = NULL;
+	struct plan *p = &c->mets[c->mets_count++];
+	HS_AUTO(hs_text_free) char *path = hs_path_join(folder, "METS.xml");
 
-	hs_buf_addf(&below, "%s/%s", c->stock->dossier->code, folder);
-	hs_buf_addf(&name, "%sMETS.xml", folder);
-	list = hs_parcel_below(c->parcel, below.data, &mets->count);
-	mets->files = list;
-	mets->package = c->type;
-	mets->type = "Textual works – Digital";
-	mets->content = "MIXED";
-	mets->profile = PROFILE;
-	mets->time = c->stock->time;
-	mets->software = "hoso";
-	mets->version = HS_VERSION;
-	mets->creator = c->stock->dossier->fonds;
-	hs_mets_write(mets, &bytes);
-	return put(c, name.data, &bytes, "text/xml", err);
+	*p = (struct plan){
+		.c = c,
+		.path = placed(c, *folder ? path : "METS.xml"),
+		.folder = placed(c, folder),
+		.mets = *what,
+		.pieces = {begin_mets, next_mets, end_mets, p},
+	};
+	p->mets.package = c->type;
+	p->mets.type = "Textual works – Digital";
+	p->mets.content = "MIXED";
+	p->mets.profile = PROFILE;
+	p->mets.time = c->stock->time;
+	p->mets.software = "hoso";
+	p->mets.version = HS_VERSION;
+	p->mets.creator = c->stock->dossier->fonds;
+	return hs_parcel_pieces(c->parcel, hs_dup(p->path), &p->pieces, "text/xml", err);
 }
 
 static bool has_whole(const struct csip *c, const char *folder)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf below = {0};
-	HS_AUTO(hs_items_free) struct hs_mets_file *list = NULL;
-	size_t count;
+	const struct hs_parcel_file *files = c->parcel->files.items;
+	size_t skip = strlen(c->stock->dossier->code) + 1;
 
-	hs_buf_addf(&below, "%s/%s", c->stock->dossier->code, folder);
-	list = hs_parcel_below(c->parcel, below.data, &count);
-	return count > 0;
+	for (size_t i = 0; i < c->parcel->files.count; i++)
+		if (hs_starts(files[i].path + skip, folder))
+			return true;
+	return false;
 }
 
 static int put_all_mets(struct csip *c, struct hs_err *err)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf label = {0};
 	struct hs_mets mets = {
 		.objid = c->objid,
 		.rows = rows,
@@ -252,10 +360,10 @@ static int put_all_mets(struct csip *c, struct hs_err *err)
 	};
 	const struct hs_dossier *d = c->stock->dossier;
 
-	hs_buf_addf(&label, "%s%s%s", d->code, d->title && *d->title ? ": " : "",
+	hs_buf_addf(&c->label, "%s%s%s", d->code, d->title && *d->title ? ": " : "",
 		    d->title ? d->title : "");
 	for (size_t i = 0; i < HS_COUNT(wholes); i++) {
-		struct hs_mets whole = {
+		const struct hs_mets whole = {
 			.objid = ids[i],
 			.label = ids[i],
 			.rows = whole_rows,
@@ -265,28 +373,29 @@ static int put_all_mets(struct csip *c, struct hs_err *err)
 		if (has_whole(c, wholes[i]) && put_mets(c, wholes[i], &whole, err) < 0)
 			return -1;
 	}
-	mets.label = label.data;
+	mets.label = c->label.data;
 	return put_mets(c, "", &mets, err);
 }
 
 int hs_pack_csip(const struct hs_profile *profile, const struct hs_stock *stock,
 		 bool masters, struct hs_parcel *parcel, struct hs_err *err)
 {
-	struct csip c = {
-		.stock = stock,
-		.parcel = parcel,
-		.type = masters ? profile->type : "DIP",
-	};
+	struct csip *c = HS_NEW(struct csip);
 	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
 
-	memcpy(c.objid, "uuid-", strlen("uuid-"));
-	if (hs_stock_uuid(stock, c.type, c.objid + strlen("uuid-"), err) < 0)
+	parcel->plan = c;
+	parcel->forget = csip_free;
+	c->stock = stock;
+	c->parcel = parcel;
+	c->type = masters ? profile->type : "DIP";
+	memcpy(c->objid, "uuid-", strlen("uuid-"));
+	if (hs_stock_uuid(stock, c->type, c->objid + strlen("uuid-"), err) < 0)
 		return -1;
-	take_dossier(&c, masters);
+	take_dossier(c, masters);
 	hs_buf_addf(&text, "%s", readme);
-	if (put_premis(&c, err) < 0 || put_descriptions(&c, err) < 0 ||
-	    put_schemas(&c, err) < 0 ||
-	    put(&c, "documentation/README.txt", &text, "text/plain", err) < 0)
+	if (put_premis(c, err) < 0 || put_descriptions(c, err) < 0 ||
+	    put_schemas(c, err) < 0 ||
+	    put(c, "documentation/README.txt", &text, "text/plain", err) < 0)
 		return -1;
-	return put_all_mets(&c, err);
+	return put_all_mets(c, err);
 }

@@ -49,7 +49,8 @@ static int add_documents(struct sheet *s, struct hs_parcel *parcel, struct hs_er
 {
 	const struct hs_documents *all = hs_stock_papers(s->stock, &s->whole);
 
-	if (hs_stock_need_pdfs(s->stock, all, err) < 0)
+	if (hs_stock_need_pages(s->stock, all, &parcel->outside, err) < 0 ||
+	    hs_stock_need_pdfs(s->stock, all, err) < 0)
 		return -1;
 	for (size_t i = 0; i < all->documents.count; i++) {
 		const struct hs_stock_file *pdf = hs_stock_pdf(s->stock, i + 1);

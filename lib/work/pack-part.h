@@ -8,6 +8,7 @@
 #include "model/census.h"
 #include "model/facts.h"
 #include "model/mets.h"
+#include "model/pieces.h"
 #include "model/record.h"
 #include "port/dossier.h"
 #include "sys/walk.h"
@@ -24,7 +25,8 @@ struct hs_stock_file {
 	// What its bytes must give when they are packed: of a master as it was imported,
 	// of others as hs_stock_know read them; "": whatever they give.
 	char sha256[HS_SHA256_HEX + 1];
-	const char *media; // media type, borrowed; known after hs_stock_know
+	const char *media;            // media type, borrowed; known after hs_stock_know
+	const struct hs_file *record; // of a master: in dossier.json
 };
 
 struct hs_stock {
@@ -65,22 +67,37 @@ const struct hs_documents *hs_stock_papers(const struct hs_stock *stock,
 HS_CHECKED int hs_stock_need_pdfs(const struct hs_stock *stock,
 				  const struct hs_documents *documents,
 				  struct hs_err *err);
+// HS_REFUSED, with their numbers, where pages are in none of the documents and are
+// neither the dossier's cover or contents nor found blank. *outside: how many of those
+// there are.
+HS_CHECKED int hs_stock_need_pages(const struct hs_stock *stock,
+				   const struct hs_documents *documents, size_t *outside,
+				   struct hs_err *err);
 const struct hs_stock_file *hs_stock_find(const struct hs_stock *stock, const char *path);
 
 // ---- what is made of it
 
-// A file on its way into the bundle: one of the stock, or bytes of its own.
+// A file on its way into the bundle: one of the stock, bytes of its own, or pieces.
 struct hs_parcel_file {
 	char *path;                       // below data/
-	const struct hs_stock_file *from; // NULL: bytes
-	struct hs_buf bytes;
+	const struct hs_stock_file *from; // NULL: it is made
+	struct hs_parcel_made *made;      // owned; NULL: from
 	uint64_t size;
-	char sha256[HS_SHA256_HEX + 1]; // "" where nobody asked for it
+	const char *sha256; // of *from or *made; "" where nobody asked for it
 	const char *media;
 };
 
+struct hs_parcel_made {
+	struct hs_buf bytes;
+	const struct hs_pieces *pieces; // NULL: bytes; borrowed from the plan
+	char sha256[HS_SHA256_HEX + 1];
+};
+
 struct hs_parcel {
-	struct hs_list files; // of struct hs_parcel_file; in any order
+	struct hs_list files; // of struct hs_parcel_file; in any order, sorted in the end
+	size_t outside;       // pages of the dossier that are in none of the files
+	void *plan;           // that pieces are made from; owned
+	void (*forget)(void *plan);
 };
 void hs_parcel_done(struct hs_parcel *parcel);
 
@@ -90,6 +107,12 @@ void hs_parcel_take(struct hs_parcel *parcel, char *path,
 // Takes path and bytes over.
 HS_CHECKED int hs_parcel_put(struct hs_parcel *parcel, char *path, struct hs_buf *bytes,
 			     const char *media, struct hs_err *err);
+
+// Takes path over. The pieces are made once now, for size and checksum, and again when
+// they are packed: they may depend on the parcel's other files, but not on their order.
+HS_CHECKED int hs_parcel_pieces(struct hs_parcel *parcel, char *path,
+				const struct hs_pieces *pieces, const char *media,
+				struct hs_err *err);
 
 // The files whose path begins so, rising, as a METS that stands there tells them; their
 // texts are borrowed. Caller frees.

@@ -157,6 +157,7 @@ static void expect_masters(struct hs_stock *s)
 		memcpy(f->sha256, by[k]->sha256,
 		       strnlen(by[k]->sha256, sizeof(f->sha256) - 1));
 		f->media = by[k]->media;
+		f->record = by[k];
 	}
 }
 
@@ -409,9 +410,13 @@ void hs_parcel_done(struct hs_parcel *parcel)
 
 	for (size_t i = 0; i < parcel->files.count; i++) {
 		free(files[i].path);
-		hs_buf_done(&files[i].bytes);
+		if (files[i].made)
+			hs_buf_done(&files[i].made->bytes);
+		free(files[i].made);
 	}
 	free(files);
+	if (parcel->plan)
+		parcel->forget(parcel->plan);
 	*parcel = (struct hs_parcel){0};
 }
 
@@ -424,9 +429,9 @@ void hs_parcel_take(struct hs_parcel *parcel, char *path,
 		.path = path,
 		.from = from,
 		.size = from->size,
+		.sha256 = from->sha256,
 		.media = from->media,
 	};
-	memcpy(f->sha256, from->sha256, sizeof(f->sha256));
 }
 
 static int by_mets_path(const void *a, const void *b)
@@ -454,24 +459,57 @@ struct hs_mets_file *hs_parcel_below(const struct hs_parcel *parcel, const char 
 	return list;
 }
 
-int hs_parcel_put(struct hs_parcel *parcel, char *path, struct hs_buf *bytes,
-		  const char *media, struct hs_err *err)
+static struct hs_parcel_file *made_file(struct hs_parcel *parcel, char *path,
+					const char *media)
 {
 	struct hs_parcel_file *f = hs_list_add(&parcel->files, sizeof(*f));
-	HS_AUTO(hs_digest_free) struct hs_digest *digest = hs_digest_new("sha256", err);
-	char hex[HS_HEX_MAX];
 
 	*f = (struct hs_parcel_file){
 		.path = path,
-		.bytes = *bytes,
-		.size = bytes->len,
+		.made = HS_NEW(struct hs_parcel_made),
 		.media = media,
 	};
+	f->sha256 = f->made->sha256;
+	return f;
+}
+
+int hs_parcel_put(struct hs_parcel *parcel, char *path, struct hs_buf *bytes,
+		  const char *media, struct hs_err *err)
+{
+	struct hs_parcel_file *f = made_file(parcel, path, media);
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = hs_digest_new("sha256", err);
+	char hex[HS_HEX_MAX];
+
+	f->made->bytes = *bytes;
 	*bytes = (struct hs_buf){0};
+	f->size = f->made->bytes.len;
 	if (!digest)
 		return -1;
-	hs_digest_add(digest, hs_buf_text(&f->bytes), f->bytes.len);
+	hs_digest_add(digest, hs_buf_text(&f->made->bytes), f->size);
 	hs_digest_end(digest, hex);
-	memcpy(f->sha256, hex, sizeof(f->sha256));
+	memcpy(f->made->sha256, hex, sizeof(f->made->sha256));
+	return 0;
+}
+
+int hs_parcel_pieces(struct hs_parcel *parcel, char *path, const struct hs_pieces *pieces,
+		     const char *media, struct hs_err *err)
+{
+	struct hs_parcel_file *f = made_file(parcel, path, media);
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = hs_digest_new("sha256", err);
+	HS_AUTO(hs_buf_done) struct hs_buf piece = {0};
+	char hex[HS_HEX_MAX];
+	void *run;
+
+	f->made->pieces = pieces;
+	if (!digest)
+		return -1;
+	run = pieces->begin(pieces->plan);
+	for (; pieces->next(run, &piece); piece.len = 0) {
+		hs_digest_add(digest, piece.data, piece.len);
+		f->size += piece.len;
+	}
+	pieces->end(run);
+	hs_digest_end(digest, hex);
+	memcpy(f->made->sha256, hex, sizeof(f->made->sha256));
 	return 0;
 }

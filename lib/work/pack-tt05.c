@@ -95,7 +95,9 @@ static int take_papers(struct tt05 *t, struct hs_err *err)
 	t->records.documents = hs_stock_papers(t->stock, &t->whole);
 	t->count = t->records.documents->documents.count;
 	t->papers = hs_new(t->count, sizeof(*t->papers));
-	if (hs_stock_need_pdfs(t->stock, t->records.documents, err) < 0)
+	if (hs_stock_need_pages(t->stock, t->records.documents, &t->parcel->outside,
+				err) < 0 ||
+	    hs_stock_need_pdfs(t->stock, t->records.documents, err) < 0)
 		return -1;
 	for (size_t i = 0; i < t->count; i++) {
 		struct paper *p = &t->papers[i];

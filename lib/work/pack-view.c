@@ -76,6 +76,8 @@ struct hs_extras *hs_extras_new(const struct hs_extras_terms *terms, struct hs_e
 	HS_AUTO(hs_extras_free) struct hs_extras *x = HS_NEW(struct hs_extras);
 
 	x->terms = *terms;
+	x->terms.view.dossier = terms->stock->dossier;
+	x->terms.view.documents = terms->stock->documents;
 	x->terms.view.master = master_path;
 	x->terms.view.owner = x;
 	find_masters(x);
@@ -147,13 +149,13 @@ int hs_extras_add(struct hs_extras *x, struct hs_zip *zip, const char *code,
 	return 0;
 }
 
-void hs_extras_manifest(const struct hs_extras *x, struct hs_buf *out)
+void hs_extras_line(const struct hs_extras *x, size_t i, bool with_sum,
+		    struct hs_buf *out)
 {
 	bool packed;
 
-	for (size_t i = 0; i < hs_extras_count(x); i++)
-		hs_bag_manifest_add(out, x->list[i].sum,
-				    hs_view_path(x->view, i, &packed));
+	hs_bag_manifest_add(out, with_sum ? x->list[i].sum : "",
+			    hs_view_path(x->view, i, &packed));
 }
 
 size_t hs_extras_blank(const struct hs_extras *x)

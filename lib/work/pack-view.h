@@ -10,7 +10,7 @@
 struct hs_extras; // NULL where no viewer is wanted: all but _new accept that
 
 struct hs_extras_terms {
-	struct hs_view_terms view; // where the masters lie is filled in here
+	struct hs_view_terms view; // what only the stock knows is filled in here
 	const struct hs_stock *stock;
 	const struct hs_parcel *parcel; // rising bytewise: where the masters lie in it
 	struct hs_digest *sum;          // of the manifests
@@ -27,8 +27,10 @@ size_t hs_extras_count(const struct hs_extras *extras);
 // Their names stand between data/ and manifest-*.
 HS_CHECKED int hs_extras_add(struct hs_extras *extras, struct hs_zip *zip,
 			     const char *code, struct hs_err *err);
-// Once all are in the archive: lines for the tag manifest; how many pages cannot be
-// shown; whether some worker could not be jailed completely.
-void hs_extras_manifest(const struct hs_extras *extras, struct hs_buf *out);
+// A line of the tag manifest; without the checksum before all are in the archive.
+void hs_extras_line(const struct hs_extras *extras, size_t i, bool with_sum,
+		    struct hs_buf *out);
+// Once all are in the archive: how many pages cannot be shown; whether some worker could
+// not be jailed completely.
 size_t hs_extras_blank(const struct hs_extras *extras);
 bool hs_extras_half_jailed(const struct hs_extras *extras);

@@ -7,7 +7,6 @@
 #include "craft/crypt.h"
 #include "craft/seal.h"
 #include "model/bagtext.h"
-#include "model/json.h"
 #include "port/age.h"
 #include "port/zip.h"
 #include "sys/draft.h"
@@ -19,15 +18,20 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SUM "sha512"
 #define MANIFEST "manifest-" SUM ".txt"
 #define TAGMANIFEST "tagmanifest-" SUM ".txt"
 
-enum { TAG_FILES = 3 }; // that the tag manifest lists
+enum {
+	TAG_FILES = 3,  // that the tag manifest lists
+	SUM_TEXT = 128, // a sha512, in hexadecimal
+};
 
 struct hs_packer {
 	struct hs_pack_terms terms;
@@ -41,14 +45,16 @@ struct hs_packer {
 struct member {
 	struct packing *p;
 	const struct hs_parcel_file *file;
-	char sum[HS_HEX_MAX];
+	void *run; // through its pieces
+	uint8_t sum[SUM_TEXT / 2];
 };
 
-// A tag file; its bytes are made when its turn comes.
+// A tag file; its bytes are made when its turn comes, and not kept.
 struct tag {
 	struct packing *p;
 	const char *name;
-	struct hs_buf bytes;
+	size_t line; // of a manifest: the next one
+	char sum[HS_HEX_MAX];
 };
 
 // One dossier being packed.
@@ -65,25 +71,23 @@ struct packing {
 	struct hs_extras *extras; // the viewer
 };
 
+static void end_run(struct member *m)
+{
+	if (m->run)
+		m->file->made->pieces->end(m->run);
+	m->run = NULL;
+}
+
 static void packing_done(struct packing *p)
 {
 	hs_extras_free(&p->extras);
+	for (size_t i = 0; p->members && i < p->count; i++)
+		end_run(&p->members[i]);
 	hs_parcel_done(&p->parcel);
 	hs_stock_done(&p->stock);
 	hs_digest_free(&p->sum);
 	hs_digest_free(&p->master);
-	hs_buf_done(&p->info.bytes);
-	hs_buf_done(&p->declaration.bytes);
-	hs_buf_done(&p->manifest.bytes);
-	hs_buf_done(&p->tagmanifest.bytes);
 	free(p->members);
-}
-
-void hs_packed_done(struct hs_packed *packed)
-{
-	free(packed->bundle);
-	free(packed->dossier);
-	*packed = (struct hs_packed){0};
 }
 
 // ---- profiles
@@ -194,6 +198,30 @@ static int check_new(const struct packing *p, struct hs_err *err)
 	return 0;
 }
 
+// A bundle in the dossier would be packed into the next one.
+static int check_outside(const struct packing *p, struct hs_err *err)
+{
+	HS_AUTO(hs_fd_done) int dir = fcntl(p->packer->out, F_DUPFD_CLOEXEC, 0);
+	struct stat own, now, last = {0};
+
+	if (fstat(hs_folder_fd(p->stock.folder), &own) < 0)
+		return hs_fail_sys(err, "look at the dossier");
+	while (dir >= 0 && fstat(dir, &now) == 0 &&
+	       (now.st_ino != last.st_ino || now.st_dev != last.st_dev)) {
+		int above = openat(dir, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+		if (now.st_ino == own.st_ino && now.st_dev == own.st_dev) {
+			hs_fd_done(&above);
+			return hs_fail(err, HS_USAGE,
+				       "the folder for the bundles is in the dossier");
+		}
+		last = now;
+		hs_fd_done(&dir);
+		dir = above;
+	}
+	return 0;
+}
+
 static int survey(struct packing *p, const char *dossier, struct hs_err *err)
 {
 	const struct hs_profile *profile = p->packer->profile;
@@ -204,7 +232,7 @@ static int survey(struct packing *p, const char *dossier, struct hs_err *err)
 			  err) < 0)
 		return -1;
 	p->code = p->stock.dossier->code;
-	if (check_new(p, err) < 0 ||
+	if (check_new(p, err) < 0 || check_outside(p, err) < 0 ||
 	    (profile->knows && hs_stock_know(&p->stock, err) < 0) ||
 	    profile->build(profile, &p->stock, !without_masters(p), &p->parcel, err) < 0)
 		return -1;
@@ -234,7 +262,22 @@ static int member_make(void *owner, struct hs_buf *out, struct hs_err *err)
 	struct member *m = owner;
 
 	(void)err;
-	hs_buf_add(out, hs_buf_text(&m->file->bytes), m->file->bytes.len);
+	hs_buf_add(out, hs_buf_text(&m->file->made->bytes), m->file->size);
+	return 0;
+}
+
+static int member_more(void *owner, uint64_t at, struct hs_buf *out, struct hs_err *err)
+{
+	struct member *m = owner;
+	const struct hs_pieces *pieces = m->file->made->pieces;
+
+	(void)err;
+	if (at == 0)
+		end_run(m);
+	if (!m->run)
+		m->run = pieces->begin(pieces->plan);
+	if (!pieces->next(m->run, out))
+		end_run(m);
 	return 0;
 }
 
@@ -256,6 +299,22 @@ static void tell_progress(void *owner)
 					  p->count + hs_extras_count(p->extras));
 }
 
+// Half as long as the text: there may be a hundred thousand of them.
+static void keep_sum(const char *hex, uint8_t sum[SUM_TEXT / 2])
+{
+	for (size_t i = 0; i < SUM_TEXT; i++) {
+		int digit = hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10;
+
+		sum[i / 2] = (uint8_t)(sum[i / 2] << 4 | digit);
+	}
+}
+
+static void show_sum(const uint8_t sum[SUM_TEXT / 2], char hex[HS_HEX_MAX])
+{
+	for (size_t i = 0; i < SUM_TEXT / 2; i++)
+		snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+}
+
 // The checksums are of the very bytes that went into the archive.
 static int member_done(void *owner, struct hs_err *err)
 {
@@ -263,7 +322,8 @@ static int member_done(void *owner, struct hs_err *err)
 	struct packing *p = m->p;
 	char now[HS_HEX_MAX];
 
-	hs_digest_end(p->sum, m->sum);
+	hs_digest_end(p->sum, now);
+	keep_sum(now, m->sum);
 	tell_progress(p);
 	if (!*m->file->sha256)
 		return 0;
@@ -295,27 +355,49 @@ static void bag_info(struct packing *p, struct hs_buf *out)
 	hs_bag_info_add(out, "Payload-Oxum", oxum.data);
 }
 
-static void payload_manifest(struct packing *p, struct hs_buf *out)
+static void payload_line(const struct packing *p, size_t i, const char *sum,
+			 struct hs_buf *out)
 {
-	for (size_t i = 0; i < p->count; i++) {
-		HS_AUTO(hs_text_free)
-		char *path = hs_path_join("data", p->members[i].file->path);
+	HS_AUTO(hs_text_free) char *path = hs_path_join("data", p->members[i].file->path);
 
-		hs_bag_manifest_add(out, p->members[i].sum, path);
-	}
+	hs_bag_manifest_add(out, sum, path);
 }
 
-static void tag_manifest(struct packing *p, struct hs_buf *out)
+static size_t line_count(const struct tag *t)
 {
-	const struct tag *tags[TAG_FILES] = {&p->info, &p->declaration, &p->manifest};
-	char sum[HS_HEX_MAX];
+	const struct packing *p = t->p;
 
-	for (size_t i = 0; i < TAG_FILES; i++) {
-		hs_digest_add(p->sum, tags[i]->bytes.data, tags[i]->bytes.len);
-		hs_digest_end(p->sum, sum);
-		hs_bag_manifest_add(out, sum, tags[i]->name);
+	return t == &p->manifest ? p->count : TAG_FILES + hs_extras_count(p->extras);
+}
+
+// A line of either manifest. Without the checksum: for its length.
+static void line(const struct tag *t, size_t i, bool with_sum, struct hs_buf *out)
+{
+	const struct packing *p = t->p;
+	const struct tag *tags[TAG_FILES] = {&p->info, &p->declaration, &p->manifest};
+	char sum[HS_HEX_MAX] = "";
+
+	if (with_sum && t == &p->manifest)
+		show_sum(p->members[i].sum, sum);
+	if (t == &p->manifest)
+		payload_line(p, i, sum, out);
+	else if (i < TAG_FILES)
+		hs_bag_manifest_add(out, with_sum ? tags[i]->sum : "", tags[i]->name);
+	else
+		hs_extras_line(p->extras, i - TAG_FILES, with_sum, out);
+}
+
+static uint64_t manifest_size(const struct tag *t)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+	uint64_t size = 0;
+
+	for (size_t i = 0; i < line_count(t); i++) {
+		text.len = 0;
+		line(t, i, false, &text);
+		size += SUM_TEXT + text.len;
 	}
-	hs_extras_manifest(p->extras, out);
+	return size;
 }
 
 static int tag_make(void *owner, struct hs_buf *out, struct hs_err *err)
@@ -323,16 +405,36 @@ static int tag_make(void *owner, struct hs_buf *out, struct hs_err *err)
 	struct tag *t = owner;
 
 	(void)err;
-	t->bytes.len = 0;
 	if (t == &t->p->info)
-		bag_info(t->p, &t->bytes);
-	else if (t == &t->p->declaration)
-		hs_buf_addf(&t->bytes, "%s", HS_BAG_DECLARATION);
-	else if (t == &t->p->manifest)
-		payload_manifest(t->p, &t->bytes);
+		bag_info(t->p, out);
 	else
-		tag_manifest(t->p, &t->bytes);
-	hs_buf_add(out, t->bytes.data, t->bytes.len);
+		hs_buf_addf(out, "%s", HS_BAG_DECLARATION);
+	return 0;
+}
+
+static int manifest_more(void *owner, uint64_t at, struct hs_buf *out, struct hs_err *err)
+{
+	struct tag *t = owner;
+
+	(void)err;
+	if (at == 0)
+		t->line = 0;
+	if (t->line < line_count(t))
+		line(t, t->line++, true, out);
+	return 0;
+}
+
+static void tag_seen(void *owner, const void *bytes, size_t len)
+{
+	hs_digest_add(((struct tag *)owner)->p->sum, bytes, len);
+}
+
+static int tag_done(void *owner, struct hs_err *err)
+{
+	struct tag *t = owner;
+
+	(void)err;
+	hs_digest_end(t->p->sum, t->sum);
 	return 0;
 }
 
@@ -348,10 +450,19 @@ static int add(struct hs_zip *zip, const char *code, const char *path,
 static int add_tag(struct hs_zip *zip, struct packing *p, struct tag *tag,
 		   const char *name, struct hs_err *err)
 {
-	struct hs_zip_item item = {.make = tag_make, .owner = tag};
+	bool pieces = tag == &p->manifest || tag == &p->tagmanifest;
+	struct hs_zip_item item = {
+		.make = pieces ? NULL : tag_make,
+		.more = pieces ? manifest_more : NULL,
+		.seen = tag_seen,
+		.done = tag_done,
+		.owner = tag,
+	};
 
 	tag->p = p;
 	tag->name = name;
+	if (pieces)
+		item.size = manifest_size(tag);
 	return add(zip, p->code, name, &item, err);
 }
 
@@ -359,10 +470,12 @@ static int add_members(struct hs_zip *zip, struct packing *p, struct hs_err *err
 {
 	for (size_t i = 0; i < p->count; i++) {
 		const struct hs_parcel_file *f = p->members[i].file;
+		bool pieces = f->made && f->made->pieces;
 		struct hs_zip_item item = {
 			.size = f->size,
 			.open = f->from ? member_open : NULL,
-			.make = f->from ? NULL : member_make,
+			.make = f->from || pieces ? NULL : member_make,
+			.more = pieces ? member_more : NULL,
 			.seen = member_seen,
 			.done = member_done,
 			.owner = &p->members[i],
@@ -467,46 +580,8 @@ int hs_packer_pack(struct hs_packer *packer, const char *dossier,
 	packed->files = p.count;
 	packed->bytes = p.bytes;
 	packed->unread = hs_census_unread(p.stock.census);
+	packed->outside = p.parcel.outside;
 	packed->blank = hs_extras_blank(p.extras);
 	packed->half_jailed = hs_extras_half_jailed(p.extras);
 	return 0;
-}
-
-// ---- as JSON
-
-struct line {
-	uint64_t format;
-	char *bundle, *dossier;
-	uint64_t files, bytes;
-	char *sha512;
-};
-
-#define AT(member) .at = offsetof(struct line, member)
-
-static const struct hs_field line_fields[] = {
-	{"format", HS_NUMBER, AT(format), .always = true},
-	{"bundle", HS_TEXT, AT(bundle), .always = true},
-	{"dossier", HS_TEXT, AT(dossier), .always = true},
-	{"files", HS_NUMBER, AT(files), .always = true},
-	{"bytes", HS_NUMBER, AT(bytes), .always = true},
-	{"sha512", HS_TEXT, AT(sha512)},
-	{0},
-};
-static const struct hs_shape line_shape = {sizeof(struct line), line_fields};
-
-char *hs_packed_json(const struct hs_packed *packed)
-{
-	HS_AUTO(hs_buf_done) struct hs_buf out = {0};
-	char sum[HS_HEX_MAX];
-	struct line line = {
-		.format = HS_FORMAT,
-		.bundle = packed->bundle,
-		.dossier = packed->dossier,
-		.files = packed->files,
-		.bytes = packed->bytes,
-		.sha512 = memcpy(sum, packed->sha512, sizeof(sum)),
-	};
-
-	hs_json_line(&line_shape, &line, &out);
-	return hs_buf_take(&out);
 }

@@ -25,12 +25,13 @@
 struct hs_packer; // one folder of bundles, locked while it is open
 
 struct hs_packed {
-	char *bundle;            // path: the folder as it was given, and CODE.zip
-	char *dossier;           // path, as it was given
-	uint64_t files, bytes;   // of the payload
-	size_t unread;           // pages that have no text yet
-	size_t blank;            // pages that the viewer cannot show
-	bool half_jailed;        // some worker could not be jailed completely
+	char *bundle;          // path: the folder as it was given, and CODE.zip
+	char *dossier;         // path, as it was given
+	uint64_t files, bytes; // of the payload
+	size_t unread;         // pages that have no text yet
+	size_t outside;   // pages that the profile leaves out: cover, contents, blank
+	size_t blank;     // pages that the viewer cannot show
+	bool half_jailed; // some worker could not be jailed completely
 	char sha512[HS_HEX_MAX]; // of the bundle
 	bool plain;              // it is encrypted, and one in plain lies beside it
 	bool token;              // a time stamp of an older bundle was removed
@@ -60,7 +61,8 @@ HS_CHECKED struct hs_packer *hs_packer_new(const struct hs_pack_terms *terms,
 void hs_packer_free(struct hs_packer **packer);
 
 // An older CODE.zip is replaced whole. Errors: HS_BUSY (the dossier is being
-// written), HS_REFUSED (its secrecy, no PDF/A), HS_DAMAGED (a master differs from what
+// written), HS_REFUSED (its secrecy, no PDF/A, pages in no
+// document), HS_DAMAGED (a master differs from what
 // was imported, or is missing, or not recorded; a file changed while it was read),
 // HS_USAGE (a second dossier of the same code). Then there is no new bundle.
 HS_CHECKED int hs_packer_pack(struct hs_packer *packer, const char *dossier,

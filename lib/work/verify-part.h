@@ -5,8 +5,10 @@
 #include "model/bag.h"
 #include "model/census.h"
 #include "model/layout.h"
+#include "model/told.h"
 #include "model/verdict.h"
 #include "model/zipmap.h"
+#include "port/xml-mets.h"
 #include "sys/crew.h"
 #include "sys/digest.h"
 
@@ -31,6 +33,7 @@ struct check {
 	struct hs_bag *bag;       // NULL: a bare dossier
 	struct hs_census *census; // NULL: no dossier.json
 	struct hs_layout layout;  // where its files stand, in a bag
+	struct hs_told *told;     // what a package's METS say; with the bag
 	size_t kept;              // bytes of tag files
 	struct hs_digest *digests[HS_BAG_SUMS];
 	// The file that is being read.
@@ -38,6 +41,8 @@ struct check {
 	unsigned sums;
 	bool keeps;
 	struct hs_buf bytes;
+	struct hs_mets_reader *mets; // NULL: it is none, or broken
+	char *mets_path;
 };
 
 void hs_verify_done(struct check *c);
@@ -50,6 +55,14 @@ HS_CHECKED int hs_verify_bytes(void *check, const void *bytes, size_t len,
 			       struct hs_err *err);
 void hs_verify_end(struct check *c, const struct thing *t);
 void hs_verify_judge(struct check *c);
+
+// The part of those three that looks into packages. begin: whether it wants the sha256.
+bool hs_verify_package_begin(struct check *c, const char *path);
+void hs_verify_package_bytes(struct check *c, const void *bytes, size_t len);
+void hs_verify_package_end(struct check *c, const struct thing *t, const char *sha256);
+
+// Makes it the check of a bag.
+void hs_verify_bag(struct check *c);
 
 // The one folder that a bundle's entries stand in, with its '/'. A bag that has
 // none is judged nevertheless, as if it had. The caller frees it.

@@ -79,7 +79,7 @@ static int read_all(struct check *c, const struct hs_zipmap *map, int in)
 
 	if (!map->count)
 		return hs_fail(c->err, HS_DIED, "the second reading without the first");
-	c->bag = hs_bag_new();
+	hs_verify_bag(c);
 	base = hs_verify_base(c, map);
 	r.skip = strlen(base);
 	for (size_t i = 0; i < map->count; i++) {

@@ -41,12 +41,21 @@ enum {
 void hs_verify_done(struct check *c)
 {
 	hs_bag_free(&c->bag);
+	hs_told_free(&c->told);
+	hs_mets_reader_free(&c->mets);
 	hs_census_free(&c->census);
 	for (int i = 0; i < HS_BAG_SUMS; i++)
 		hs_digest_free(&c->digests[i]);
 	hs_buf_done(&c->bytes);
 	hs_layout_done(&c->layout);
 	free(c->inside);
+	free(c->mets_path);
+}
+
+void hs_verify_bag(struct check *c)
+{
+	c->bag = hs_bag_new();
+	c->told = hs_told_new();
 }
 
 static char *in_dossier(const struct check *c, const char *path)
@@ -60,8 +69,10 @@ static char *in_dossier(const struct check *c, const char *path)
 void hs_verify_name(struct check *c, const struct thing *t)
 {
 	hs_bag_name(c->bag, t->path, t->folder);
-	if (!t->folder)
+	if (!t->folder) {
 		hs_layout_name(&c->layout, t->path);
+		hs_told_name(c->told, t->path);
+	}
 	if (!c->census && c->layout.root)
 		c->census = hs_census_new();
 }
@@ -86,7 +97,8 @@ int hs_verify_begin(struct check *c, const struct thing *t)
 	free(c->inside);
 	c->inside = in_dossier(c, t->path);
 	c->sums = c->bag ? hs_bag_algorithms_of(c->bag, t->path) : 0;
-	if (c->inside && hs_census_wants_sha256(c->inside))
+	if (hs_verify_package_begin(c, t->path) ||
+	    (c->inside && hs_census_wants_sha256(c->inside)))
 		c->sums |= 1U << SHA256;
 	c->keeps = must_keep(c, t);
 	c->bytes.len = 0;
@@ -110,6 +122,7 @@ int hs_verify_bytes(void *user, const void *bytes, size_t len, struct hs_err *er
 			hs_digest_add(c->digests[i], bytes, len);
 	if (c->keeps)
 		hs_buf_add(&c->bytes, bytes, len);
+	hs_verify_package_bytes(c, bytes, len);
 	c->v->bytes += len;
 	return 0;
 }
@@ -131,6 +144,8 @@ void hs_verify_end(struct check *c, const struct thing *t)
 	if (inside && c->keeps && hs_census_wants_bytes(inside))
 		hs_census_record(c->census, inside, text, c->bytes.len, c->v);
 	if (c->bag)
+		hs_verify_package_end(c, t, sums[SHA256]);
+	if (c->bag)
 		hs_bag_file(c->bag, t->path, t->size, sums);
 	if (c->bag && c->keeps && hs_bag_wants_bytes(t->path))
 		hs_bag_tag(c->bag, t->path, &c->bytes);
@@ -146,6 +161,12 @@ static void judge_bag(struct check *c)
 	profile = hs_bag_info(c->bag, "Hoso-Profile");
 	without = hs_bag_info(c->bag, "Hoso-Without");
 	hs_layout_judge(&c->layout, profile, c->v);
+	if (hs_layout_is_package(profile))
+		hs_told_judge(c->told, c->v);
+	if (profile && !strcmp(profile, "bag") && !c->census)
+		hs_verdict_fault(c->v,
+				 "'data/dossier.json': missing, though a package of "
+				 "the profile 'bag' has it");
 	if (c->census && without && !strcmp(without, "masters"))
 		hs_census_without_masters(c->census);
 }
@@ -187,7 +208,7 @@ static int check_bundle(struct check *c, int fd)
 		return -1;
 	if (!c->v->ok)
 		return 0; // it cannot be read safely
-	c->bag = hs_bag_new();
+	hs_verify_bag(c);
 	base = hs_verify_base(c, hs_unzip_map(zip));
 	skip = strlen(base);
 	for (int pass = 0; pass < 2; pass++)
@@ -265,7 +286,7 @@ static int recognise(struct check *c, const struct hs_walk *walk)
 		c->census = hs_census_new();
 		return 0;
 	}
-	c->bag = hs_bag_new();
+	hs_verify_bag(c);
 	for (size_t i = 0; i < walk->count; i++) {
 		const struct hs_found *f = &walk->list[i];
 		struct thing t = {f->path, f->size, f->kind == HS_FOUND_FOLDER};
@@ -439,6 +460,11 @@ static int still_there(int dir, const char *name, const struct stat *st,
 	    now.st_ino != st->st_ino)
 		return hs_fail(err, HS_BUSY, "it was replaced while it was read");
 	return 0;
+}
+
+int hs_verify_trusts(const char *path, struct hs_err *err)
+{
+	return hs_seal_trusts(path, err);
 }
 
 static int check_seal(int fd, const char *path, const struct stat *st,

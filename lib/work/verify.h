@@ -28,3 +28,5 @@ struct hs_verify_terms {
 // no judgement: no such file, no answer within the deadline, the worker died.
 HS_CHECKED int hs_verify(const char *path, const struct hs_verify_terms *terms,
 			 struct hs_verdict *verdict, struct hs_err *err);
+// Whether a file for hs_verify_terms.trusted has certificates at all: HS_USAGE where not.
+HS_CHECKED int hs_verify_trusts(const char *path, struct hs_err *err);

@@ -138,8 +138,108 @@ value() {
 	lie() { mkdir -p data/A/documentation/dossier/masters && echo x >data/A/documentation/dossier/masters/9.tif && reseal; }
 	cp out/A.zip B.zip
 	rebundle B.zip lie
-	status 0 hoso-verify B.zip
+	status 1 hoso-verify B.zip
+	[ "$output" = "bad B.zip: 'data/A/documentation/dossier/masters/9.tif': no METS tells it" ]
 	[ "$(hoso-show --json B.zip | jq '.files | length')" = 2 ]
+}
+
+# meddled PATTERN FILE: in a copy, FILE of the package changed by sed, all checksums of
+# the bag made anew; the verdict is in $output
+meddled() {
+	cp out/A.zip B.zip
+	rebundle B.zip sh -c 'sed -i "$1" data/*/"$2"; . "$3/dossier.bash"; reseal' - "$1" "$2" "$BATS_TEST_DIRNAME"
+	status 1 hoso-verify B.zip
+}
+
+@test "csip: what METS tells is held against the files, though the bag is sealed anew" {
+	local rep=representations/master
+	package csip
+	meddled 's|data/1.tif|data/2.tif|' $rep/METS.xml
+	grep -q "'data/A/$rep/METS.xml': tells 'data/2.tif', which is not there" <<<"$output"
+	grep -q "'data/A/$rep/data/1.tif': no METS tells it" <<<"$output"
+	grep -q "'data/A/$rep/METS.xml': [0-9]* bytes, not\|'data/A/$rep/METS.xml': its sha256 is not the one that METS says" <<<"$output"
+	meddled '0,/CHECKSUM="./s//CHECKSUM="g/' METS.xml
+	grep -q "'data/A/METS.xml': tells no SHA-256 of 'data/A/metadata/descriptive/dc.xml'" <<<"$output"
+	meddled '0,/SIZE="/s//SIZE="1/' METS.xml
+	grep -q "'data/A/metadata/descriptive/dc.xml': [0-9]* bytes, not 1[0-9]* as METS says" <<<"$output"
+	meddled 's/Nghị/nghị/' representations/ocr/data/text/0001.txt
+	[ "$output" = "bad B.zip: 'data/A/representations/ocr/data/text/0001.txt': its sha256 is not the one that METS says" ]
+	meddled 's/mptr LOCTYPE="URL" xlink:type="simple" xlink:href="[^"]*"/mptr LOCTYPE="URL"/' METS.xml
+	grep -q "'data/A/METS.xml': tells a file without its place" <<<"$output"
+	meddled 's|href="metadata/descriptive|href="../A/metadata/descriptive|' METS.xml
+	grep -q "tells '../A/metadata/descriptive/dc.xml', which is not there" <<<"$output"
+}
+
+@test "csip: METS that is no XML, a bomb, or none; a second package; a file that METS does not tell" {
+	package csip
+	meddled '$d' METS.xml
+	grep -q "'data/A/METS.xml': not XML from line [0-9]* on" <<<"$output"
+	meddled '1s|$|<!DOCTYPE m [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "\&a;\&a;\&a;\&a;\&a;\&a;">]>|' METS.xml
+	grep -q "'data/A/METS.xml': a document type in it" <<<"$output"
+	meddled '2,$d; 1s|$|<html/>|' METS.xml
+	grep -q "'data/A/METS.xml': it is no METS" <<<"$output"
+	add() { mkdir -p "$(dirname "data/$1")" && echo x >"data/$1" && reseal; }
+	cp out/A.zip B.zip
+	rebundle B.zip add A/representations/access/data/0.pdf
+	status 1 hoso-verify B.zip
+	[ "$output" = "bad B.zip: 'data/A/representations/access/data/0.pdf': no METS tells it" ]
+	cp out/A.zip B.zip
+	rebundle B.zip add B/METS.xml
+	status 1 hoso-verify B.zip
+	[ "$output" = "bad B.zip: 'data/B/METS.xml': beside the package 'data/A/'" ]
+	cp out/A.zip B.zip
+	rebundle B.zip add note.txt
+	status 1 hoso-verify B.zip
+	[ "$output" = "bad B.zip: 'data/note.txt': beside the package 'data/A/'" ]
+	rm -rf bag && unzip -q B.zip -d bag
+	status 1 hoso-verify bag/A
+	[ "$output" = "bad bag/A: 'data/note.txt': beside the package 'data/A/'" ]
+}
+
+@test "what is no whole bundle is called what it is" {
+	package csip
+	cp out/A.zip B.zip
+	rebundle B.zip rm data/A/metadata/other/dossier.json
+	status 1 hoso-show B.zip
+	says 'a bundle of the profile csip without its dossier.json'
+	age-keygen -o key 2>/dev/null
+	age -e -i key -o B.zip.age out/A.zip
+	status 1 hoso-show B.zip.age
+	says "encrypted: 'age -d -i IDENTITY' makes a ZIP archive of it"
+	status 1 hoso-index -d x.db B.zip.age
+	says "encrypted: 'age -d -i IDENTITY' makes a ZIP archive of it"
+	cp out/A.zip B.zip
+	rebundle B.zip sh -c 'rm -r data/*; echo x >data/x; sed -i "s/^Hoso-Profile: .*/Hoso-Profile: bag/" bag-info.txt; . "$1/dossier.bash"; reseal' - "$BATS_TEST_DIRNAME"
+	status 1 hoso-verify B.zip
+	grep -q "'data/dossier.json': missing, though a package of the profile 'bag' has it" <<<"$output"
+}
+
+@test "bundles into the dossier itself are refused" {
+	status 75 hoso-pack -o A A # it holds the lock of its folder for bundles
+	[ ! -e A/A.zip ]
+	status 1 hoso-pack -o A/pdf/deep A
+	says 'the folder for the bundles is in the dossier'
+	[ -z "$(ls A/pdf/deep)" ]
+	status 0 hoso-pack -o A-bundles A
+}
+
+@test "csip, encrypted: METS is looked into, too" {
+	package csip
+	meddled 's/Nghị/nghị/' representations/ocr/data/text/0001.txt
+	age-keygen -o key 2>/dev/null
+	age -e -i key -o B.zip.age B.zip
+	status 1 hoso-verify --identity key B.zip.age
+	[ "$output" = "bad B.zip.age: 'data/A/representations/ocr/data/text/0001.txt': its sha256 is not the one that METS says" ]
+}
+
+@test "tt05: what METS tells is held against the files" {
+	local rep=representations/rep1
+	package tt05-aip
+	meddled 's/one/two/' $rep/data/A.001.pdf
+	grep -q "/$rep/data/A.001.pdf': its sha256 is not the one that METS says" <<<"$output"
+	meddled 's/01/02/' $rep/metadata/descriptive/EAD_doc_File0000002.xml
+	[ "$(wc -l <<<"$output")" = 1 ]
+	grep -q "EAD_doc_File0000002.xml': its sha256 is not the one that METS says" <<<"$output"
 }
 
 @test "every profile: the same bytes in any zone, locale, folder, at any time" {
@@ -296,6 +396,29 @@ value() {
 		says 'document 2 of 2 has no PDF/A in it: run hoso-pdf first'
 		[ -z "$(ls -A none)" ]
 	done
+}
+
+@test "tt05 and hd40: a page in no document refuses the dossier, but for cover, contents, blank" {
+	local p
+	dossier A 1.tif 'trang 2.jpg' 3.tif 4.tif 5.tif 6.tif
+	for p in tt05-aip tt05-sip hd40; do
+		status 1 hoso-pack --profile $p -o none A
+		says 'in no document, and neither cover, contents nor blank: pages 3-6; hoso-review'
+	done
+	[ -z "$(ls -A none)" ]
+	sed -i 's/"documents":/"cover":{"pages":[3,3]},"contents_pages":[6,6],"documents":/' A/documents.json
+	status 1 hoso-pack --profile hd40 -o none A
+	says 'blank: pages 4-5;'
+	sed -i 's/"state":"ok"/&,"findings":[{"what":"blank"}]/' A/pages/0004.json
+	status 1 hoso-pack --profile hd40 -o none A
+	says 'blank: pages 5;'
+	sed -i 's/"state":"ok"/&,"findings":[{"what":"blank"}]/' A/pages/0005.json
+	for p in tt05-aip tt05-sip hd40; do
+		status 0 hoso-pack --profile $p -o out A
+		says 'A: 4 pages are in no document, and not in this package: cover, contents or blank'
+	done
+	status 0 hoso-pack -o out A
+	[ ! -s messages ]
 }
 
 @test "a dossier without documents is one document of all its pages" {

@@ -174,3 +174,9 @@ lines() {
 	[ "$(jq -r .bundle out/fixity.jsonl | sort | uniq -c | awk '{ print $1, $2 }' | paste -sd,)" = '2 A.zip,1 C.zip,1 b%FF.zip' ]
 	[[ $messages != *'no longer there'* ]]
 }
+
+@test "--oldest 0 is wrong usage" {
+	mkdir -p b
+	status 2 hoso-verify --oldest 0 b
+	says '--oldest 0 would check nothing'
+}

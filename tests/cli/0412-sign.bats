@@ -243,8 +243,8 @@ answer() {
 	[ ! -e out ]
 	hoso-pack -q --sign cert.pem --key cert.key -o out A >made
 	echo x >empty.pem
-	status 1 hoso-verify --ca empty.pem out/A.zip
-	[ -z "$output" ]
+	status 2 hoso-verify --ca empty.pem out/A.zip
+	says "'empty.pem': no certificate in PEM in it"
 }
 
 @test "a signature by a digest that can be forged does not count" {
@@ -256,4 +256,15 @@ answer() {
 		status 1 hoso-verify --ca ca.pem out/A.zip
 		grep -qi "which can be forged" <<<"$output"
 	done
+}
+
+@test "--ca that is not there, or holds no certificate, is told at once" {
+	dossier Z 1.tif
+	hoso-pack --viewer no -o z Z >/dev/null
+	status 3 hoso-verify --ca none.pem z/Z.zip z/Z.zip
+	[ "$(grep -c none.pem messages)" = 1 ]
+	: >empty.pem
+	status 2 hoso-verify --ca empty.pem z/Z.zip
+	says "'empty.pem': no certificate in PEM in it"
+	[ -z "$output" ]
 }

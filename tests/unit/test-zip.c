@@ -316,6 +316,48 @@ static void fill(struct hs_zip *zip, char *second)
 	assert_int_equal(hs_zip_add(zip, &made, &err), 0);
 }
 
+// "0\n1\n2\n" … "9999\n", one line at a time.
+static int count_on(void *owner, uint64_t at, struct hs_buf *out, struct hs_err *err)
+{
+	int *next = owner;
+
+	(void)err;
+	if (at == 0)
+		*next = 0;
+	if (*next < 10000)
+		hs_buf_addf(out, "%d\n", (*next)++);
+	return 0;
+}
+
+static void pieces_are_the_bytes_that_one_piece_would_be(void **state)
+{
+	struct hs_buf archives[2] = {{0}, {0}};
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+	struct hs_err err = {0};
+	int next = 0;
+
+	(void)state;
+	while (next < 10000)
+		hs_buf_addf(&text, "%d\n", next++);
+	for (int pieces = 0; pieces < 2; pieces++) {
+		HS_AUTO(hs_fd_done) int out = memfd_create("zip", MFD_CLOEXEC);
+		HS_AUTO(hs_zip_free) struct hs_zip *zip = hs_zip_new(out, &err);
+		struct hs_zip_item item = {.name = "a", .size = text.len};
+
+		item.make = pieces ? NULL : make_text;
+		item.more = pieces ? count_on : NULL;
+		item.owner = pieces ? (void *)&next : text.data;
+		assert_int_equal(hs_zip_add(zip, &item, &err), 0);
+		assert_int_equal(hs_zip_close(zip, &err), 0);
+		lseek(out, 0, SEEK_SET);
+		assert_int_equal(hs_fd_load(out, 1 << 20, &archives[pieces], &err), 0);
+	}
+	assert_int_equal(archives[0].len, archives[1].len);
+	assert_memory_equal(archives[0].data, archives[1].data, archives[0].len);
+	hs_buf_done(&archives[0]);
+	hs_buf_done(&archives[1]);
+}
+
 // A pipe gets in one go what a file gets by seeking.
 static void two_passes_write_the_same_archive_forward(void **state)
 {
@@ -379,6 +421,7 @@ int main(void)
 		cmocka_unit_test(no_changed_byte_of_the_structure_goes_unseen_or_crashes),
 		cmocka_unit_test(a_changed_byte_of_content_is_a_crc_error),
 		cmocka_unit_test(bytes_between_entries_are_a_fault),
+		cmocka_unit_test(pieces_are_the_bytes_that_one_piece_would_be),
 		cmocka_unit_test(two_passes_write_the_same_archive_forward),
 		cmocka_unit_test(what_changes_between_the_passes_is_told),
 	};
