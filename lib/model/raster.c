@@ -2,8 +2,10 @@
 #include "model/raster.h"
 #include "base/mem.h"
 
+#include <endian.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 int hs_raster_init(struct hs_raster *raster, uint32_t width, uint32_t height,
 		   uint32_t depth, struct hs_err *err)
@@ -46,11 +48,10 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row)
 	size_t n = hs_raster_row_bytes(raster);
 
 	if (raster->depth != 32) {
-		for (; n >= 4; n -= 4, words++) {
-			*row++ = (uint8_t)(*words >> 24);
-			*row++ = (uint8_t)(*words >> 16);
-			*row++ = (uint8_t)(*words >> 8);
-			*row++ = (uint8_t)*words;
+		for (; n >= 4; n -= 4, words++, row += 4) {
+			uint32_t word = htobe32(*words);
+
+			memcpy(row, &word, sizeof(word));
 		}
 		for (size_t i = 0; i < n; i++)
 			row[i] = (uint8_t)(*words >> (24 - 8 * i));
