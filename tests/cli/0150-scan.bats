@@ -308,10 +308,25 @@ same_pixels() {
 	hoso-ocr <pipe >finished 2>messages 3>&- &
 	exec 7>pipe
 	scan -o a --source feeder >&7
-	until [ -e a/alto/0001.xml ]; do sleep 0.1; done
+	for _ in $(seq 600); do [ -s finished ] || sleep 0.1; done # though there may be more names to come
+	[ "$(cat finished)" = a ]
 	[ ! -e b ]
 	scan -o b >&7
 	exec 7>&-
 	wait $!
 	[ "$(cat finished)" = $'a\nb' ]
+}
+
+@test 'numbers of which 0 means nothing' {
+	for option in --deadline --memory --jobs --resolution --depth --batch; do
+		status 2 hoso-scan -d test:0 -o d "$option" 0
+		says 'is not a number from 1 to 1000000'
+	done
+	HOSO_DEADLINE=0 status 2 hoso-scan -d test:0 -o d
+	says 'environment: deadline'
+	printf '%s\n' '[scan]' 'resolution = 0' >hoso.conf
+	status 2 hoso-scan --config hoso.conf -d test:0 -o d
+	says 'hoso.conf: resolution'
+	[ ! -e d ]
+	status 0 scan -o d --wait-feeder 0
 }
