@@ -215,6 +215,7 @@ same_pixels() {
 	[ "$output" = $'d\nHS-1\nd-2' ]
 	[ "$(masters d)$(masters HS-1)$(masters d-2)" = '0001.tif 0001.tif 0002.tif 0001.tif ' ]
 	[ "$(jq -r '.findings[0].what' HS-1/pages/0002.json)" = document-start ]
+	[ "$(jq -r '.findings[0].what' d-2/pages/0001.json)" = document-start ]
 	grep -q '"separate".*HS-1' HS-1/journal.jsonl
 	status 0 hoso-verify d HS-1 d-2
 	for what in patch qr; do
@@ -227,6 +228,22 @@ same_pixels() {
 	feed "$page" "$PWD/dossier.pgm" "$page"
 	status 0 fake -o d --split patch --keep-separators
 	[ "$(masters d-2)" = '0001.tif 0002.tif ' ]
+	[ "$(jq -r '.findings[0].what' d-2/pages/000?.json)" = $'separator-sheet\ndocument-start' ]
+}
+
+@test 'sheets part the documents that hoso-describe finds' {
+	sheets
+	tesseract --list-langs 2>/dev/null | grep -qx vie || skip 'needs tesseract-ocr-vie'
+	for keep in '' --keep-separators; do
+		rm -rf d
+		feed "$page" "$page" "$PWD/document.pgm" "$page" # all by the same head
+		# shellcheck disable=SC2086
+		hoso-scan -d fake:feeder --resolution 100 -o d --split patch $keep |
+			hoso-ocr | hoso-describe >/dev/null
+		jq -c '[.documents[] | [.pages, .pages_by]]' d/documents.json >"ranges$keep"
+	done
+	[ "$(jq -c '.[2]' ranges)" = '[[3,3],"sheet"]' ]
+	[ "$(jq -c '.[2]' ranges--keep-separators)" = '[[4,4],"sheet"]' ]
 }
 
 @test 'the same sheets are the same bytes; a code that names no dossier is refused' {
