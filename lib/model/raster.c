@@ -66,12 +66,16 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row)
 
 void hs_raster_levels(const struct hs_raster *raster, uint32_t y, uint8_t *levels)
 {
+	const uint32_t *words = raster->data + (size_t)y * raster->wpl;
+
 	if (raster->depth == 8) {
 		hs_raster_row(raster, y, levels);
 		return;
 	}
-	for (uint32_t x = 0; x < raster->width; x++)
-		levels[x] = (uint8_t)hs_raster_level(raster, x, y);
+	for (uint32_t x = 0; x < raster->width && raster->depth == 32; x++)
+		levels[x] = (uint8_t)(words[x] >> 16);
+	for (uint32_t x = 0; x < raster->width && raster->depth == 1; x++)
+		levels[x] = words[x / 32] >> (31 - x % 32) & 1 ? 0 : 255;
 }
 
 double hs_raster_guess_dpi(uint32_t width, uint32_t height)

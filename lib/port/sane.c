@@ -324,7 +324,7 @@ static int encode(const SANE_Option_Descriptor *o, const char *value, char *room
 
 	if (o->type == SANE_TYPE_STRING) {
 		add_allowed(o, &allowed);
-		if (strlen(value) >= (size_t)o->size)
+		if (o->size <= 0 || strlen(value) >= (size_t)o->size)
 			return hs_fail(err, HS_USAGE, "'%.60s' is not one of %.200s",
 				       value, hs_buf_text(&allowed));
 		memcpy(room, value, strlen(value) + 1);
@@ -413,7 +413,7 @@ enum hs_feed_state hs_sane_read(struct hs_sane *s, void *bytes, size_t room, siz
 	SANE_Status status = sane_read(s->handle, bytes, (SANE_Int)room, &got);
 
 	*len = status == SANE_STATUS_GOOD && got > 0 ? (size_t)got : 0;
-	return state_of(status);
+	return *len > room ? HS_FEED_BROKEN : state_of(status); // a driver gone mad
 }
 
 void hs_sane_cancel(struct hs_sane *s)

@@ -2,9 +2,9 @@
 #include "port/tiff.h"
 #include "base/auto.h"
 #include "base/mem.h"
+#include "port/tiff-part.h"
 #include "sys/file.h"
 
-#include <endian.h>
 #include <float.h>
 #include <math.h>
 #include <stdarg.h>
@@ -12,21 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <tiffio.h>
 #include <unistd.h>
-
-enum { STRIP_MAX = 4 << 20 }; // bytes of a strip that is decoded at once
 
 struct hs_tiff {
 	TIFF *handle;
 	char said[160]; // libtiff's first complaint since it was cleared
-};
-
-// What the tags say of a page.
-struct layout {
-	uint32_t width, height;
-	uint16_t bits, samples, photometric, planar, format, compression;
-	bool tiled;
 };
 
 HS_PRINTF(4, 0)
@@ -179,155 +169,6 @@ static void read_dpi(TIFF *t, struct hs_raster *raster)
 	raster->orientation = turn >= 1 && turn <= 8 ? turn : ORIENTATION_TOPLEFT;
 }
 
-// A row of bytes into words whose leftmost pixel is most significant.
-static void put_row(struct hs_raster *raster, uint32_t y, const uint8_t *bytes,
-		    bool invert)
-{
-	uint32_t *words = raster->data + (size_t)y * raster->wpl;
-	size_t n = hs_raster_row_bytes(raster);
-	uint8_t flip = invert ? 0xff : 0;
-	unsigned spare = (unsigned)(n * 8 - (size_t)raster->width * raster->depth);
-
-	for (size_t i = 0; i < n / 4; i++) {
-		uint32_t word;
-
-		memcpy(&word, bytes + 4 * i, sizeof(word));
-		words[i] = be32toh(word) ^ flip * 0x01010101u;
-	}
-	for (size_t i = n & ~(size_t)3; i < n; i++)
-		words[i / 4] |= (uint32_t)(uint8_t)(bytes[i] ^ flip)
-				<< (24 - 8 * (i % 4));
-	if (spare) // bits after the last pixel
-		words[(n - 1) / 4] &= ~(((1u << spare) - 1) << (24 - 8 * ((n - 1) % 4)));
-}
-
-static bool inverted(const struct layout *l)
-{
-	bool min_is_white = l->photometric == PHOTOMETRIC_MINISWHITE;
-
-	return l->bits == 1 ? !min_is_white : min_is_white;
-}
-
-// Each byte was the difference to the one before it: eight at a time, by sums in lanes of
-// 16 bits, of the even bytes and of the odd. libtiff's own way, byte by byte, takes
-// longer than all the rest of reading a page.
-static void add_up(uint8_t *row, size_t n)
-{
-	const uint64_t low = 0x00ff00ff00ff00ff, sums = 0x0001000100010001;
-	uint64_t last = 0;
-	size_t i = 0;
-
-	for (; i + 8 <= n; i += 8) {
-		uint64_t x, even, odd;
-
-		memcpy(&x, row + i, sizeof(x));
-		x = le64toh(x);
-		even = (x & low) * sums;
-		odd = (x >> 8 & low) * sums;
-		x = even + (odd << 16) + last * sums;
-		odd += even + last * sums;
-		last = odd >> 48 & 0xff;
-		x = htole64((x & low) | (odd & low) << 8);
-		memcpy(row + i, &x, sizeof(x));
-	}
-	for (; i < n; i++)
-		row[i] = (uint8_t)(last += row[i]);
-}
-
-// Grey rows as libtiff gives them.
-struct grey {
-	TIFF *t;
-	const struct layout *l;
-	size_t row;        // bytes
-	bool differences;  // they come as such
-	uint32_t per_load; // rows that are decoded together: 1, or a strip
-	uint8_t *rows;
-	bool any;
-};
-
-static bool deflated(const struct layout *l)
-{
-	return l->bits == 8 && (l->compression == COMPRESSION_ADOBE_DEFLATE ||
-				l->compression == COMPRESSION_DEFLATE);
-}
-
-// libtiff asks once, when it begins with a directory.
-static bool want_differences(TIFF *t)
-{
-	uint16_t predictor = PREDICTOR_NONE;
-
-	TIFFGetField(t, TIFFTAG_PREDICTOR, &predictor);
-	return predictor == PREDICTOR_HORIZONTAL &&
-	       TIFFSetField(t, TIFFTAG_PREDICTOR, PREDICTOR_NONE);
-}
-
-// Deflated strips are inflated in a third of the time where they are asked for whole.
-static uint32_t rows_together(TIFF *t, const struct layout *l, size_t row)
-{
-	uint32_t rows = 0;
-
-	TIFFGetFieldDefaulted(t, TIFFTAG_ROWSPERSTRIP, &rows);
-	rows = rows < l->height ? rows : l->height;
-	return rows && row && rows <= STRIP_MAX / row ? rows : 1;
-}
-
-// Of a damaged strip libtiff gives nothing, and afterwards no row of it either, unless
-// it begins with the directory again; row by row, it gives what there is.
-static void row_by_row(struct grey *g)
-{
-	g->per_load = 1;
-	g->differences = TIFFSetSubDirectory(g->t, TIFFCurrentDirOffset(g->t)) &&
-			 want_differences(g->t);
-}
-
-static uint8_t *grey_row(struct grey *g, uint32_t y)
-{
-	size_t at = y % g->per_load;
-	bool ok = true;
-
-	if (g->per_load > 1 && at == 0 &&
-	    TIFFReadEncodedStrip(g->t, y / g->per_load, g->rows,
-				 (tmsize_t)(g->per_load * g->row)) < 0)
-		row_by_row(g);
-	if (g->per_load == 1)
-		ok = TIFFReadScanline(g->t, g->rows, y, 0) >= 0;
-	g->any |= ok;
-	// A fax row with errors is returned as far as it was understood.
-	if (!ok && g->l->bits == 8)
-		memset(g->rows, inverted(g->l) ? 0 : 0xff, g->l->width);
-	else if (g->differences)
-		add_up(g->rows + at * g->row, g->l->width);
-	return g->rows + at * g->row;
-}
-
-static void grey_done(struct grey *g)
-{
-	free(g->rows);
-}
-
-// 1-bit and 8-bit grey in strips: no more memory than the page and a small strip. A grey
-// row that cannot be decoded is white.
-static int read_grey(TIFF *t, const struct layout *l, struct hs_raster *raster,
-		     struct hs_err *err)
-{
-	HS_AUTO(grey_done)
-	struct grey g = {
-		.t = t, .l = l, .row = (size_t)TIFFScanlineSize(t), .per_load = 1};
-
-	if (hs_raster_init(raster, l->width, l->height, l->bits, err) < 0)
-		return -1;
-	if (deflated(l)) {
-		g.differences = want_differences(t);
-		g.per_load = rows_together(t, l, g.row);
-	}
-	g.rows = hs_alloc(g.per_load, g.row + 1, HS_RASTER_MAX, err);
-	if (!g.rows)
-		return -1;
-	for (uint32_t y = 0; y < l->height; y++)
-		put_row(raster, y, grey_row(&g, y), inverted(l));
-	return g.any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
-}
-
 // libtiff's RGBA reader refuses tiles that are not compressed unless they fill
 // its buffer exactly, and rounds its own up to 1024 bytes (4.5, when it does not
 // map the file): it gets one that fits.
@@ -457,7 +298,8 @@ static int read_jbig(TIFF *t, const struct layout *l, struct hs_raster *raster,
 		if (y % b.height == 0)
 			any |= load_block(t, l, &b, 0, y / b.height, 0, block);
 		if (at + hs_raster_row_bytes(raster) <= b.bytes)
-			put_row(raster, y, (uint8_t *)block + at, inverted(l));
+			hs_tiff_put_row(raster, y, (uint8_t *)block + at,
+					hs_tiff_inverted(l));
 	}
 	return any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
 }
@@ -546,8 +388,9 @@ static int read_samples(TIFF *t, const struct layout *l, struct hs_raster *raste
 			return -1;
 		to_bytes(l, plane, count, (uint8_t *)bytes);
 		for (uint32_t y = 0; channels == 1 && y < l->height; y++)
-			put_row(raster, y, (uint8_t *)bytes + (size_t)y * l->width,
-				l->photometric == PHOTOMETRIC_MINISWHITE);
+			hs_tiff_put_row(raster, y,
+					(uint8_t *)bytes + (size_t)y * l->width,
+					l->photometric == PHOTOMETRIC_MINISWHITE);
 		for (size_t i = 0; channels == 3 && i < count; i++)
 			raster->data[i] |= (uint32_t)(uint8_t)bytes[i] << (24 - 8 * c);
 	}
@@ -566,7 +409,9 @@ static int read_pixels(TIFF *t, struct hs_raster *raster, struct hs_err *err)
 	if (plain && l.bits == 1 && l.compression == COMPRESSION_JBIG)
 		return read_jbig(t, &l, raster, err);
 	if (plain)
-		return read_grey(t, &l, raster, err);
+		return hs_tiff_read_grey(t, &l, raster, err);
+	if (hs_tiff_read_rgb(t, &l, raster, err) == 0)
+		return 0;
 	if (TIFFRGBAImageOK(t, why))
 		return read_rgba(t, &l, raster, err);
 	return read_samples(t, &l, raster, err);
