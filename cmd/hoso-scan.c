@@ -101,10 +101,14 @@ static int turn(void *user)
 	return 0;
 }
 
-static void want(struct hs_buf *wanted, const char *key, const char *value)
+static int want(struct hs_buf *wanted, const char *key, const char *value,
+		struct hs_err *err)
 {
+	if (value && strchr(value, '\n')) // it would end the line
+		return hs_fail(err, HS_USAGE, "--%s: a line feed in it", key);
 	if (value)
 		hs_buf_addf(wanted, "%s=%s\n", key, value);
+	return 0;
 }
 
 static void want_number(struct hs_buf *wanted, const char *key, unsigned value)
@@ -128,16 +132,19 @@ static int want_options(struct hs_buf *wanted, struct hs_err *err)
 
 static int gather(struct hs_buf *wanted, struct hs_err *err)
 {
-	want(wanted, "source", source);
-	want(wanted, "mode", mode);
-	want(wanted, page ? "page" : "page?", page ? page : "a4");
+	if (want(wanted, "source", source, err) < 0 ||
+	    want(wanted, "mode", mode, err) < 0 ||
+	    want(wanted, page ? "page" : "page?", page ? page : "a4", err) < 0)
+		return -1;
 	want_number(wanted, "depth", depth);
 	want_number(wanted, resolution ? "resolution" : "resolution?",
 		    resolution ? resolution
 		    : preview  ? 75
 			       : 300);
-	want(wanted, "duplex", duplex ? "yes" : NULL);
-	want(wanted, "preview", preview ? "yes" : NULL);
+	if (duplex)
+		hs_buf_addf(wanted, "duplex=yes\n");
+	if (preview)
+		hs_buf_addf(wanted, "preview=yes\n");
 	return want_options(wanted, err);
 }
 
@@ -161,6 +168,8 @@ static int read_split(uint32_t *out, struct hs_err *err)
 
 static int check(size_t count, struct hs_err *err)
 {
+	if (device && strchr(device, '\n'))
+		return hs_fail(err, HS_USAGE, "--device: a line feed in it");
 	if (count && !sheets)
 		return hs_fail(err, HS_USAGE,
 			       "hoso-scan takes no operands: -o names the "

@@ -188,6 +188,51 @@ same_pixels() {
 	status 0 hoso-verify d e
 }
 
+@test 'a driver gone mad costs its page only, and says why' {
+	sheets
+	while read -r folly want; do
+		rm -rf d
+		feed "$page" "$folly"
+		status "$want" fake -q -o d --deadline 2
+		[ -s messages ]
+		[ "$(masters d)" = '0001.tif ' ]
+		status 0 hoso-verify d
+	done <<-'END'
+		wide 1
+		row 1
+		short 1
+		minus 3
+		bits 1
+		kind 3
+		frames 1
+		flood 3
+		endless 1
+		half 1
+		nothing 1
+	END
+}
+
+@test 'mad names and options are shown, on one line and without a command to terminals' {
+	sheets
+	feed "$page"
+	touch sane/fake.mad
+	status 0 hoso-scan --list
+	[ "$(wc -l <<<"$output")" = 2 ]
+	no grep -q $'[\033\233\r]' <<<"$output"
+	status 0 hoso-scan --options -d fake:feeder
+	grep -q '^minus	string' <<<"$output"
+	no grep -q $'\033' <<<"$output"
+	status 0 hoso-scan --options -d fake:feeder --json
+	[ "$(jq -r 'select(.name == "none").allowed' <<<"$output")" = '' ]
+	status 0 fake -o d # its resolution is none
+	jq -e '.findings[] | select(.what == "dpi-assumed")' d/pages/0001.json
+	status 2 fake -o e --set minus=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+	status 2 hoso-scan -o e -d $'fake:feeder\nset:a=b'
+	status 2 fake -o e --source $'ADF Front\nset:a=b'
+	says 'line feed'
+	[ ! -e e ]
+}
+
 @test 'fronts and backs: the stack is turned over, and counted' {
 	sheets
 	feed "$page" "$page" empty "$PWD/blank.pgm" "$page" empty
