@@ -191,9 +191,12 @@ static int show(const struct hs_scan_terms *terms, struct hs_err *err)
 	int got = list ? hs_scan_list(terms, json, &lines, err)
 		       : hs_scan_options(terms, json, &lines, err);
 
-	if (got == 0)
-		hs_tool_line(&lines);
-	return got;
+	if (got < 0)
+		return -1;
+	if (list && lines.len == 0)
+		hs_warn("no scanner was found: sane-dll(5) says where SANE looks");
+	hs_tool_line(&lines);
+	return 0;
 }
 
 static int whole(char *const *operands, size_t count, struct hs_err *err)

@@ -143,6 +143,11 @@ same_pixels() {
 @test 'scanners and their options are listed, as lines and as JSON' {
 	status 0 hoso-scan --list --json
 	[ "$(jq -r 'select(.name == "test:0").type' <<<"$output")" = 'virtual device' ]
+	mkdir none
+	true >none/dll.conf
+	SANE_CONFIG_DIR=$PWD/none status 0 hoso-scan --list
+	[ -z "$output" ]
+	says 'no scanner was found'
 	status 0 hoso-scan --options -d test:0
 	grep -q "^resolution	fixed	dpi	1..1200/1	" <<<"$output"
 	status 0 hoso-scan --options -d test:0 --json
