@@ -102,6 +102,11 @@ static int each(const char *path, struct hs_err *err)
 	return hs_recognise(recogniser, path, err);
 }
 
+static int idle(int fd, struct hs_err *err)
+{
+	return hs_recognise_until(recogniser, fd, err);
+}
+
 static int end(struct hs_err *err)
 {
 	int got = recogniser ? hs_recognise_end(recogniser, err) : 0;
@@ -129,6 +134,7 @@ int main(int argc, char **argv)
 		.begin = begin,
 		.each = each,
 		.end = end,
+		.idle = idle,
 	};
 
 	return hs_tool_main(&tool, argc, argv);

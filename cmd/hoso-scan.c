@@ -28,8 +28,8 @@ static const struct hs_opt opts[] = {
 	 .text = &source},
 	{0, "mode", "MODE", "color, gray, lineart, or the scanner's own word",
 	 .text = &mode},
-	{0, "depth", "BITS", "bits a sample", .number = &depth},
-	{0, "resolution", "DPI", "dots an inch", .number = &resolution},
+	{0, "depth", "BITS", "bits a sample", .number = &depth, .least = 1},
+	{0, "resolution", "DPI", "dots an inch", .number = &resolution, .least = 1},
 	{0, "page", "SIZE", "a3 to a6, letter, legal, max, or WxH in mm (default: a4)",
 	 .text = &page},
 	{0, "duplex", .help = "both sides at once", .flag = &duplex},
@@ -38,7 +38,7 @@ static const struct hs_opt opts[] = {
 	{0, "set", "NAME=VALUE", "any option of the scanner; may be repeated",
 	 .texts = &set},
 	{0, "batch", "N", "at most N pages (default: till the feeder is empty, or one)",
-	 .number = &batch},
+	 .number = &batch, .least = 1},
 	{0, "wait-feeder", "SECONDS", "wait so long for paper (default: 0)",
 	 .number = &wait_feeder},
 	{0, "on-jam", "stop|wait", "a jam or an open cover (default: stop)",
@@ -101,10 +101,14 @@ static int turn(void *user)
 	return 0;
 }
 
-static void want(struct hs_buf *wanted, const char *key, const char *value)
+static int want(struct hs_buf *wanted, const char *key, const char *value,
+		struct hs_err *err)
 {
+	if (value && strchr(value, '\n')) // it would end the line
+		return hs_fail(err, HS_USAGE, "--%s: a line feed in it", key);
 	if (value)
 		hs_buf_addf(wanted, "%s=%s\n", key, value);
+	return 0;
 }
 
 static void want_number(struct hs_buf *wanted, const char *key, unsigned value)
@@ -128,16 +132,19 @@ static int want_options(struct hs_buf *wanted, struct hs_err *err)
 
 static int gather(struct hs_buf *wanted, struct hs_err *err)
 {
-	want(wanted, "source", source);
-	want(wanted, "mode", mode);
-	want(wanted, page ? "page" : "page?", page ? page : "a4");
+	if (want(wanted, "source", source, err) < 0 ||
+	    want(wanted, "mode", mode, err) < 0 ||
+	    want(wanted, page ? "page" : "page?", page ? page : "a4", err) < 0)
+		return -1;
 	want_number(wanted, "depth", depth);
 	want_number(wanted, resolution ? "resolution" : "resolution?",
 		    resolution ? resolution
 		    : preview  ? 75
 			       : 300);
-	want(wanted, "duplex", duplex ? "yes" : NULL);
-	want(wanted, "preview", preview ? "yes" : NULL);
+	if (duplex)
+		hs_buf_addf(wanted, "duplex=yes\n");
+	if (preview)
+		hs_buf_addf(wanted, "preview=yes\n");
 	return want_options(wanted, err);
 }
 
@@ -161,6 +168,8 @@ static int read_split(uint32_t *out, struct hs_err *err)
 
 static int check(size_t count, struct hs_err *err)
 {
+	if (device && strchr(device, '\n'))
+		return hs_fail(err, HS_USAGE, "--device: a line feed in it");
 	if (count && !sheets)
 		return hs_fail(err, HS_USAGE,
 			       "hoso-scan takes no operands: -o names the "
@@ -182,9 +191,12 @@ static int show(const struct hs_scan_terms *terms, struct hs_err *err)
 	int got = list ? hs_scan_list(terms, json, &lines, err)
 		       : hs_scan_options(terms, json, &lines, err);
 
-	if (got == 0)
-		hs_tool_line(&lines);
-	return got;
+	if (got < 0)
+		return -1;
+	if (list && lines.len == 0)
+		hs_warn("no scanner was found: sane-dll(5) says where SANE looks");
+	hs_tool_line(&lines);
+	return 0;
 }
 
 static int whole(char *const *operands, size_t count, struct hs_err *err)

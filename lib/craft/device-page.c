@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 64 << 10 }; // bytes asked for at a time, as scanimage does
+enum {
+	CHUNK = 64 << 10,          // bytes asked for at a time, as scanimage does
+	ROW_MAX = 8 * HS_SIDE_MAX, // bytes of a row; three samples of 16 bits, and more
+};
 
 struct page {
 	struct hs_sane *s;
@@ -74,7 +77,8 @@ static int check_frame(const struct page *p, struct hs_err *err)
 			       "the scanner sends %u bits a sample: set "
 			       "the option depth to 1, 8 or 16",
 			       f->bits);
-	if (f->width > HS_SIDE_MAX || f->height > HS_SIDE_MAX || meant(f) > f->row)
+	if (f->width > HS_SIDE_MAX || f->height > HS_SIDE_MAX || meant(f) > f->row ||
+	    f->row > ROW_MAX)
 		return hs_fail(err, HS_DAMAGED,
 			       "the scanner speaks of %u x %u pixels in rows of %u bytes",
 			       f->width, f->height, f->row);

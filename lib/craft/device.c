@@ -2,6 +2,7 @@
 #include "craft/device.h"
 #include "base/auto.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "craft/device-page.h"
 #include "craft/device-set.h"
 #include "model/feed.h"
@@ -50,11 +51,17 @@ struct told_device {
 	const char *name, *vendor, *model, *type;
 };
 
-// Tabs and line ends in a vendor's words would break the line.
+// Tabs and line ends in a vendor's words would break the line; and a terminal obeys more
+// than those.
 static void add_cell(struct hs_buf *out, const char *text, char end)
 {
-	for (; *text; text++)
-		hs_buf_addf(out, "%c", (unsigned char)*text < ' ' ? ' ' : *text);
+	const char *stop = text + strlen(text);
+
+	while (text < stop) {
+		uint32_t c = hs_utf8_next(&text, stop);
+
+		hs_utf8_add(out, c < 0x20 || (c >= 0x7f && c < 0xa0) ? ' ' : c);
+	}
 	hs_buf_addf(out, "%c", end);
 }
 
@@ -149,11 +156,20 @@ static int options(struct device *d, const struct hs_job *job, bool json,
 	return got;
 }
 
+// What no scanner has is not known.
+static double dpi_of(struct hs_sane *s, const char *name)
+{
+	const double least = 20, most = 10000;
+	double dpi = hs_sane_number(s, name);
+
+	return dpi >= least && dpi <= most ? dpi : 0;
+}
+
 static void read_dpi(struct device *d)
 {
-	double both = hs_sane_number(d->sane, "resolution");
-	double x = hs_sane_number(d->sane, "x-resolution");
-	double y = hs_sane_number(d->sane, "y-resolution");
+	double both = dpi_of(d->sane, "resolution");
+	double x = dpi_of(d->sane, "x-resolution");
+	double y = dpi_of(d->sane, "y-resolution");
 
 	d->dpi[0] = x > 0 ? x : both;
 	d->dpi[1] = y > 0 ? y : d->dpi[0];

@@ -31,6 +31,7 @@ struct hs_value {
 #define HS_FROM_CONTENTS "contents" // from the dossier's printed table of contents
 #define HS_FROM_NAME "name"         // from the name of a file
 #define HS_FROM_PERSON "person"     // no program overwrites it
+#define HS_FROM_SHEET "sheet"       // a separator sheet stood there
 
 // The fields of a document, in the order in which they are told.
 enum hs_document_field {
@@ -71,7 +72,8 @@ struct hs_attachment {
 struct hs_document {
 	struct hs_list pages; // of double: first and last page
 	struct hs_value *fields[HS_FIELDS];
-	char *pages_by;             // HS_FROM_PERSON: no program changes the range
+	// HS_FROM_PERSON: no program changes the range; HS_FROM_SHEET: begins with one
+	char *pages_by;
 	char *rule;                 // the layout that it follows, e.g. party-2018
 	uint64_t row;               // of the contents, 1, 2, …; 0: none
 	struct hs_list attachments; // of struct hs_attachment

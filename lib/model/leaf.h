@@ -17,6 +17,7 @@ enum hs_leaf_kind {
 	HS_LEAF_CLOSING,    // chứng từ kết thúc
 	HS_LEAF_CONTENTS,   // mục lục văn bản
 	HS_LEAF_EMPTY,      // no text
+	HS_LEAF_SHEET,      // a separator sheet that was kept
 };
 
 struct hs_leaf {
@@ -37,6 +38,8 @@ struct hs_leaf {
 	char *file; // owned
 	uint64_t frame, frames;
 	bool begins, within; // a person says that a paper begins here, or goes on
+	bool parted;         // a separator sheet stood before it
+	bool blank;          // and there is nothing on it: it may be that sheet's back
 };
 
 // What a page is known by. text is its text/NNNN.txt, which tells the cells of tables;

@@ -2,8 +2,10 @@
 #include "model/raster.h"
 #include "base/mem.h"
 
+#include <endian.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 int hs_raster_init(struct hs_raster *raster, uint32_t width, uint32_t height,
 		   uint32_t depth, struct hs_err *err)
@@ -46,11 +48,10 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row)
 	size_t n = hs_raster_row_bytes(raster);
 
 	if (raster->depth != 32) {
-		for (; n >= 4; n -= 4, words++) {
-			*row++ = (uint8_t)(*words >> 24);
-			*row++ = (uint8_t)(*words >> 16);
-			*row++ = (uint8_t)(*words >> 8);
-			*row++ = (uint8_t)*words;
+		for (; n >= 4; n -= 4, words++, row += 4) {
+			uint32_t word = htobe32(*words);
+
+			memcpy(row, &word, sizeof(word));
 		}
 		for (size_t i = 0; i < n; i++)
 			row[i] = (uint8_t)(*words >> (24 - 8 * i));
@@ -65,12 +66,16 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row)
 
 void hs_raster_levels(const struct hs_raster *raster, uint32_t y, uint8_t *levels)
 {
+	const uint32_t *words = raster->data + (size_t)y * raster->wpl;
+
 	if (raster->depth == 8) {
 		hs_raster_row(raster, y, levels);
 		return;
 	}
-	for (uint32_t x = 0; x < raster->width; x++)
-		levels[x] = (uint8_t)hs_raster_level(raster, x, y);
+	for (uint32_t x = 0; x < raster->width && raster->depth == 32; x++)
+		levels[x] = (uint8_t)(words[x] >> 16);
+	for (uint32_t x = 0; x < raster->width && raster->depth == 1; x++)
+		levels[x] = words[x / 32] >> (31 - x % 32) & 1 ? 0 : 255;
 }
 
 double hs_raster_guess_dpi(uint32_t width, uint32_t height)

@@ -174,7 +174,7 @@ static bool belongs(struct match *m, size_t owner, size_t at, const struct files
 	unsigned long sheets = sheets_of(m, owner);
 
 	if (!to->row || from->row || hs_pages_by_person(to) ||
-	    hs_document_by_person(from) ||
+	    hs_document_by_person(from) || from->pages_by ||
 	    hs_document_last(to) + 1 != hs_document_first(from))
 		return false;
 	if (mine && theirs)

@@ -12,6 +12,7 @@ struct splitting {
 	struct hs_documents *all;
 	bool open;   // the last document goes on
 	bool headed; // and its first page has a head
+	bool parted; // the next begins at a separator sheet
 	double foot; // the best foot in it, and where
 	struct hs_leaf *foot_leaf;
 	const struct hs_leaf *before; // the page before
@@ -51,6 +52,9 @@ static void begin(struct splitting *s, struct hs_leaf *leaf, bool headed)
 	else
 		hs_remark_add(&d->findings, "no-heading",
 			      "no heading was found on its first page", NULL, leaf->page);
+	if (s->parted)
+		hs_text_set(&d->pages_by, HS_FROM_SHEET);
+	s->parted = false;
 	s->open = true;
 	s->headed = headed;
 }
@@ -120,7 +124,7 @@ static bool begins_anyway(const struct splitting *s, const struct hs_leaf *leaf)
 static bool more_contents(const struct splitting *s, const struct hs_leaf *leaf)
 {
 	return s->before && s->before->kind == HS_LEAF_CONTENTS && !leaf->begins &&
-	       leaf->rows.count >= 2 && leaf->score < HS_HEADING_POOR;
+	       !leaf->parted && leaf->rows.count >= 2 && leaf->score < HS_HEADING_POOR;
 }
 
 static void take_front(struct splitting *s, struct hs_leaf *leaf)
@@ -128,6 +132,7 @@ static void take_front(struct splitting *s, struct hs_leaf *leaf)
 	struct hs_documents *all = s->all;
 
 	close_document(s);
+	s->parted = false;
 	if (leaf->kind == HS_LEAF_CONTENTS) {
 		const double *pages = all->contents_pages.items;
 
@@ -145,6 +150,30 @@ static void take_front(struct splitting *s, struct hs_leaf *leaf)
 	}
 }
 
+// What people put between papers is surer than any heading.
+static void part(struct splitting *s, const struct hs_leaf *leaf)
+{
+	if (leaf->parted || leaf->kind == HS_LEAF_SHEET)
+		close_document(s);
+	s->parted |= leaf->parted;
+}
+
+// False: it is in no document.
+static bool take_empty(struct splitting *s, struct hs_leaf *leaf)
+{
+	if (leaf->begins || (leaf->parted && !leaf->blank)) {
+		begin(s, leaf, false);
+		return true;
+	}
+	if (s->open) {
+		extend(s, leaf);
+		return true;
+	}
+	hs_remark_add(&s->all->findings, "no-text",
+		      "a page without text is in no document", NULL, leaf->page);
+	return false;
+}
+
 static void take(struct splitting *s, struct hs_leaf *leaf)
 {
 	if (leaf->within && s->open) {
@@ -158,7 +187,10 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		note_foot(s, leaf);
 		return;
 	}
+	part(s, leaf);
 	switch (leaf->kind) {
+	case HS_LEAF_SHEET:
+		return;
 	case HS_LEAF_COVER:
 	case HS_LEAF_CLOSING:
 	case HS_LEAF_CONTENTS:
@@ -168,17 +200,8 @@ static void take(struct splitting *s, struct hs_leaf *leaf)
 		begin(s, leaf, true);
 		break;
 	case HS_LEAF_EMPTY:
-		if (leaf->begins) {
-			begin(s, leaf, false);
-			break;
-		}
-		if (!s->open) {
-			hs_remark_add(&s->all->findings, "no-text",
-				      "a page without text is in no document", NULL,
-				      leaf->page);
+		if (!take_empty(s, leaf))
 			return;
-		}
-		extend(s, leaf);
 		break;
 	case HS_LEAF_ATTACHMENT:
 		if (s->open && !leaf->begins &&

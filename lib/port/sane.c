@@ -115,6 +115,12 @@ void hs_sane_free(struct hs_sane **s)
 
 // ---- options -----------------------------------------------------------------------
 
+// What a driver says of it may be nothing.
+static SANE_Constraint_Type constraint_of(const SANE_Option_Descriptor *o)
+{
+	return o->constraint.range ? o->constraint_type : SANE_CONSTRAINT_NONE;
+}
+
 static const SANE_Option_Descriptor *find(struct hs_sane *s, const char *name,
 					  SANE_Int *at)
 {
@@ -169,7 +175,7 @@ static void add_allowed(const SANE_Option_Descriptor *o, struct hs_buf *out)
 {
 	if (o->type == SANE_TYPE_BOOL)
 		hs_buf_addf(out, "yes|no");
-	switch (o->constraint_type) {
+	switch (constraint_of(o)) {
 	case SANE_CONSTRAINT_RANGE:
 		add_number(out, o->type, o->constraint.range->min);
 		hs_buf_addf(out, "..");
@@ -261,7 +267,7 @@ const char *hs_sane_word(struct hs_sane *s, const char *name, size_t n)
 	SANE_Int at;
 	const SANE_Option_Descriptor *o = find(s, name, &at);
 
-	if (!o || o->constraint_type != SANE_CONSTRAINT_STRING_LIST)
+	if (!o || constraint_of(o) != SANE_CONSTRAINT_STRING_LIST)
 		return NULL;
 	for (size_t i = 0; o->constraint.string_list[i]; i++)
 		if (i == n)
@@ -282,9 +288,9 @@ double hs_sane_most(struct hs_sane *s, const char *name)
 
 	if (!o)
 		return 0;
-	if (o->constraint_type == SANE_CONSTRAINT_RANGE)
+	if (constraint_of(o) == SANE_CONSTRAINT_RANGE)
 		return as_number(o, o->constraint.range->max);
-	if (o->constraint_type != SANE_CONSTRAINT_WORD_LIST)
+	if (constraint_of(o) != SANE_CONSTRAINT_WORD_LIST)
 		return 0;
 	for (SANE_Word i = 1; i <= o->constraint.word_list[0]; i++) {
 		double n = as_number(o, o->constraint.word_list[i]);
@@ -324,7 +330,7 @@ static int encode(const SANE_Option_Descriptor *o, const char *value, char *room
 
 	if (o->type == SANE_TYPE_STRING) {
 		add_allowed(o, &allowed);
-		if (strlen(value) >= (size_t)o->size)
+		if (o->size <= 0 || strlen(value) >= (size_t)o->size)
 			return hs_fail(err, HS_USAGE, "'%.60s' is not one of %.200s",
 				       value, hs_buf_text(&allowed));
 		memcpy(room, value, strlen(value) + 1);
@@ -413,7 +419,7 @@ enum hs_feed_state hs_sane_read(struct hs_sane *s, void *bytes, size_t room, siz
 	SANE_Status status = sane_read(s->handle, bytes, (SANE_Int)room, &got);
 
 	*len = status == SANE_STATUS_GOOD && got > 0 ? (size_t)got : 0;
-	return state_of(status);
+	return *len > room ? HS_FEED_BROKEN : state_of(status); // a driver gone mad
 }
 
 void hs_sane_cancel(struct hs_sane *s)

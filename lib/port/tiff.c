@@ -2,6 +2,7 @@
 #include "port/tiff.h"
 #include "base/auto.h"
 #include "base/mem.h"
+#include "port/tiff-part.h"
 #include "sys/file.h"
 
 #include <float.h>
@@ -11,19 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <tiffio.h>
 #include <unistd.h>
 
 struct hs_tiff {
 	TIFF *handle;
 	char said[160]; // libtiff's first complaint since it was cleared
-};
-
-// What the tags say of a page.
-struct layout {
-	uint32_t width, height;
-	uint16_t bits, samples, photometric, planar, format, compression;
-	bool tiled;
 };
 
 HS_PRINTF(4, 0)
@@ -176,54 +169,6 @@ static void read_dpi(TIFF *t, struct hs_raster *raster)
 	raster->orientation = turn >= 1 && turn <= 8 ? turn : ORIENTATION_TOPLEFT;
 }
 
-// A row of bytes into words whose leftmost pixel is most significant.
-static void put_row(struct hs_raster *raster, uint32_t y, const uint8_t *bytes,
-		    bool invert)
-{
-	uint32_t *words = raster->data + (size_t)y * raster->wpl;
-	size_t n = hs_raster_row_bytes(raster);
-	uint8_t flip = invert ? 0xff : 0;
-	unsigned spare = (unsigned)(n * 8 - (size_t)raster->width * raster->depth);
-
-	for (size_t i = 0; i < n; i++)
-		words[i / 4] |= (uint32_t)(uint8_t)(bytes[i] ^ flip)
-				<< (24 - 8 * (i % 4));
-	if (spare) // bits after the last pixel
-		words[(n - 1) / 4] &= ~(((1u << spare) - 1) << (24 - 8 * ((n - 1) % 4)));
-}
-
-static bool inverted(const struct layout *l)
-{
-	bool min_is_white = l->photometric == PHOTOMETRIC_MINISWHITE;
-
-	return l->bits == 1 ? !min_is_white : min_is_white;
-}
-
-// 1-bit and 8-bit grey in strips: row by row, no more memory than the page. A
-// grey row that cannot be decoded is white.
-static int read_grey(TIFF *t, const struct layout *l, struct hs_raster *raster,
-		     struct hs_err *err)
-{
-	HS_AUTO(hs_text_free) char *row = NULL;
-	bool any = false;
-
-	if (hs_raster_init(raster, l->width, l->height, l->bits, err) < 0)
-		return -1;
-	row = hs_alloc((size_t)TIFFScanlineSize(t) + 1, 1, HS_RASTER_MAX, err);
-	if (!row)
-		return -1;
-	for (uint32_t y = 0; y < l->height; y++) {
-		bool ok = TIFFReadScanline(t, row, y, 0) >= 0;
-
-		any |= ok;
-		// A fax row with errors is returned as far as it was understood.
-		if (!ok && l->bits == 8)
-			memset(row, inverted(l) ? 0 : 0xff, l->width);
-		put_row(raster, y, (uint8_t *)row, inverted(l));
-	}
-	return any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
-}
-
 // libtiff's RGBA reader refuses tiles that are not compressed unless they fill
 // its buffer exactly, and rounds its own up to 1024 bytes (4.5, when it does not
 // map the file): it gets one that fits.
@@ -353,7 +298,8 @@ static int read_jbig(TIFF *t, const struct layout *l, struct hs_raster *raster,
 		if (y % b.height == 0)
 			any |= load_block(t, l, &b, 0, y / b.height, 0, block);
 		if (at + hs_raster_row_bytes(raster) <= b.bytes)
-			put_row(raster, y, (uint8_t *)block + at, inverted(l));
+			hs_tiff_put_row(raster, y, (uint8_t *)block + at,
+					hs_tiff_inverted(l));
 	}
 	return any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
 }
@@ -442,8 +388,9 @@ static int read_samples(TIFF *t, const struct layout *l, struct hs_raster *raste
 			return -1;
 		to_bytes(l, plane, count, (uint8_t *)bytes);
 		for (uint32_t y = 0; channels == 1 && y < l->height; y++)
-			put_row(raster, y, (uint8_t *)bytes + (size_t)y * l->width,
-				l->photometric == PHOTOMETRIC_MINISWHITE);
+			hs_tiff_put_row(raster, y,
+					(uint8_t *)bytes + (size_t)y * l->width,
+					l->photometric == PHOTOMETRIC_MINISWHITE);
 		for (size_t i = 0; channels == 3 && i < count; i++)
 			raster->data[i] |= (uint32_t)(uint8_t)bytes[i] << (24 - 8 * c);
 	}
@@ -462,7 +409,9 @@ static int read_pixels(TIFF *t, struct hs_raster *raster, struct hs_err *err)
 	if (plain && l.bits == 1 && l.compression == COMPRESSION_JBIG)
 		return read_jbig(t, &l, raster, err);
 	if (plain)
-		return read_grey(t, &l, raster, err);
+		return hs_tiff_read_grey(t, &l, raster, err);
+	if (hs_tiff_read_rgb(t, &l, raster, err) == 0)
+		return 0;
 	if (TIFFRGBAImageOK(t, why))
 		return read_rgba(t, &l, raster, err);
 	return read_samples(t, &l, raster, err);

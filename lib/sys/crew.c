@@ -33,7 +33,7 @@ struct hs_crew {
 	unsigned waiting, busy;
 	bool half_jailed;
 	struct slot *slots;
-	struct pollfd *polls;
+	struct pollfd *polls; // of the slots, and one more
 };
 
 static int64_t now_ms(void)
@@ -79,7 +79,7 @@ struct hs_crew *hs_crew_new(const struct hs_crew_terms *terms, struct hs_err *er
 	crew->terms = *terms;
 	crew->tail = &crew->head;
 	crew->slots = hs_new(terms->count, sizeof(*crew->slots));
-	crew->polls = hs_new(terms->count, sizeof(*crew->polls));
+	crew->polls = hs_new(terms->count + 1, sizeof(*crew->polls));
 	return crew;
 }
 
@@ -220,9 +220,12 @@ static int timeout(const struct hs_crew *crew)
 	return left < 0 ? 0 : (int)left;
 }
 
-// Waits until some job is over, and finishes it.
-static int step(struct hs_crew *crew, struct hs_err *err)
+// Waits until some job is over, and finishes it, or until fd (-1: none) can be read: 1.
+static int step(struct hs_crew *crew, int fd, struct hs_err *err)
 {
+	struct pollfd *other = &crew->polls[crew->terms.count];
+
+	*other = (struct pollfd){.fd = fd, .events = POLLIN};
 	for (unsigned i = 0; i < crew->terms.count; i++) {
 		struct slot *s = &crew->slots[i];
 
@@ -231,7 +234,7 @@ static int step(struct hs_crew *crew, struct hs_err *err)
 			.events = POLLIN,
 		};
 	}
-	if (poll(crew->polls, crew->terms.count, timeout(crew)) < 0)
+	if (poll(crew->polls, crew->terms.count + 1, timeout(crew)) < 0)
 		return errno == EINTR ? 0 : hs_fail_sys(err, "wait for the workers");
 	for (unsigned i = 0; i < crew->terms.count; i++) {
 		struct slot *s = &crew->slots[i];
@@ -244,7 +247,7 @@ static int step(struct hs_crew *crew, struct hs_err *err)
 		else if (now_ms() >= s->due)
 			expire(crew, s);
 	}
-	return 0;
+	return other->revents ? 1 : 0;
 }
 
 int hs_crew_give(struct hs_crew *crew, const struct hs_crew_job *job, struct hs_err *err)
@@ -257,7 +260,7 @@ int hs_crew_give(struct hs_crew *crew, const struct hs_crew_job *job, struct hs_
 	if (task->out < 0)
 		return hs_fail_sys(err, "make room for an answer");
 	while (crew->waiting >= crew->terms.count)
-		if (step(crew, err) < 0)
+		if (step(crew, -1, err) < 0)
 			return -1;
 	*crew->tail = task;
 	crew->tail = &task->next;
@@ -267,23 +270,31 @@ int hs_crew_give(struct hs_crew *crew, const struct hs_crew_job *job, struct hs_
 	return 0;
 }
 
-int hs_crew_next(struct hs_crew *crew, struct hs_err *err)
+int hs_crew_until(struct hs_crew *crew, int fd, struct hs_err *err)
 {
 	unsigned before = crew->waiting + crew->busy;
+	int got = 0;
 
-	while (before && crew->waiting + crew->busy >= before) {
+	while (crew->waiting + crew->busy >= before && before) {
 		dispatch(crew);
-		if (crew->busy && step(crew, err) < 0)
-			return -1;
+		if (crew->busy)
+			got = step(crew, fd, err);
+		if (got)
+			return got < 0 ? -1 : 0;
 	}
-	return 0;
+	return before ? 1 : 0;
+}
+
+int hs_crew_next(struct hs_crew *crew, struct hs_err *err)
+{
+	return hs_crew_until(crew, -1, err) < 0 ? -1 : 0;
 }
 
 int hs_crew_wait(struct hs_crew *crew, struct hs_err *err)
 {
 	while (crew->waiting || crew->busy) {
 		dispatch(crew);
-		if (crew->busy && step(crew, err) < 0)
+		if (crew->busy && step(crew, -1, err) < 0)
 			return -1;
 	}
 	return 0;

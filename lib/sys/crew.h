@@ -47,6 +47,9 @@ HS_CHECKED int hs_crew_give(struct hs_crew *crew, const struct hs_crew_job *job,
 HS_CHECKED int hs_crew_wait(struct hs_crew *crew, struct hs_err *err); // for all jobs
 // Waits until one more job is over; at once where there is none.
 HS_CHECKED int hs_crew_next(struct hs_crew *crew, struct hs_err *err);
+// The same, but no longer than until fd can be read. 1: a job is over; 0: fd can be read,
+// or there is no job.
+HS_CHECKED int hs_crew_until(struct hs_crew *crew, int fd, struct hs_err *err);
 
 // Whether some worker could not be jailed completely.
 bool hs_crew_half_jailed(const struct hs_crew *crew);

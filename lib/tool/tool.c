@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "sys/conf.h"
 #include "tool/launch.h"
+#include "tool/names.h"
 #include "tool/progress.h"
 
 #include <ctype.h>
@@ -21,7 +22,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_OPTS = 48, LONG_ONLY = 256, NUMBER_MAX = 1000000 };
+enum { MAX_OPTS = 48, LONG_ONLY = 256 };
 
 static bool quiet, nul_names, strict;
 static unsigned jobs;
@@ -34,15 +35,15 @@ static unsigned deadline = 180, memory; // seconds; MiB, 0: the worker's own lim
 
 static const struct hs_opt crew_opts[] = {
 	{0, "deadline", "SECONDS", "give up a page after that long (default: 180)",
-	 .number = &deadline},
+	 .number = &deadline, .least = 1},
 	{0, "memory", "MIB", "most memory of one worker (default: 3072)",
-	 .number = &memory},
+	 .number = &memory, .least = 1},
 	{0},
 };
 
 static const struct hs_opt shared_opts[] = {
 	{'j', "jobs", "N", "work on N pages at once (default: all processors)",
-	 .number = &jobs},
+	 .number = &jobs, .least = 1},
 	{'0', "null", .help = "names are ended by NUL, not by newline",
 	 .flag = &nul_names},
 	{0, "strict", .help = "refuse to work where a worker cannot be jailed completely",
@@ -78,51 +79,6 @@ static void help(const struct hs_tool *tool)
 	if (tool->example)
 		printf("\n%s: %s\n", _("example"), tool->example);
 	printf("%s: man %s\n", _("more"), tool->name);
-}
-
-static int truth(const char *value, bool *flag)
-{
-	static const struct {
-		const char *word;
-		bool means;
-	} words[] = {{"1", true},  {"yes", true}, {"true", true},   {"on", true},
-		     {"0", false}, {"no", false}, {"false", false}, {"off", false}};
-
-	for (size_t i = 0; i < HS_COUNT(words); i++) {
-		if (strcasecmp(words[i].word, value))
-			continue;
-		*flag = words[i].means;
-		return 0;
-	}
-	return -1;
-}
-
-// value is NULL for a flag on the command line.
-static int store(const struct hs_opt *o, const char *value, const char *where)
-{
-	char *end;
-	unsigned long n;
-
-	if (o->flag && !value)
-		*o->flag = true;
-	else if (o->flag && truth(value, o->flag) < 0) {
-		hs_warn("%s%s: '%s' is neither yes nor no", where, o->name, value);
-		return -1;
-	}
-	if (o->text)
-		*o->text = value;
-	if (o->texts)
-		hs_names_add(o->texts, value);
-	if (o->number) {
-		n = strtoul(value, &end, 10);
-		if (value[0] < '0' || value[0] > '9' || *end || n > NUMBER_MAX) {
-			hs_warn("%s%s: '%s' is not a number from 0 to %d", where, o->name,
-				value, NUMBER_MAX);
-			return -1;
-		}
-		*o->number = (unsigned)n;
-	}
-	return 0;
 }
 
 // All options of a program, and which of them the command line gave.
@@ -177,12 +133,19 @@ static void complain(int c, char **argv)
 		hs_warn("there is no option '%s'", what);
 }
 
+static int refused(const struct hs_err *err)
+{
+	hs_warn("%s", err->shown);
+	return -1;
+}
+
 // Fills getopt_long's two tables from ours, so the three never disagree.
 static int parse(const struct hs_tool *tool, struct options *options, int argc,
 		 char **argv)
 {
 	struct option longs[MAX_OPTS + 1] = {0};
 	char shorts[2 * MAX_OPTS + 2] = ":", *s = shorts + 1;
+	struct hs_err err = {0};
 	int c, at;
 
 	for (int i = 0; i < options->count; i++) {
@@ -203,8 +166,8 @@ static int parse(const struct hs_tool *tool, struct options *options, int argc,
 			return -1;
 		}
 		show_and_leave(tool, options->all[at]);
-		if (store(options->all[at], optarg, "--") < 0)
-			return -1;
+		if (hs_opt_store(options->all[at], optarg, "--", &err) < 0)
+			return refused(&err);
 		options->given[at] = true;
 	}
 	return 0;
@@ -265,22 +228,6 @@ static bool from_profile(const struct hs_tool *tool, const char *section, const 
 	return w.there;
 }
 
-// In a setting, what may be given several times is parted by ';'.
-static int store_setting(const struct hs_opt *o, const char *value, const char *where)
-{
-	HS_AUTO(hs_text_free) char *copy = hs_dup(value);
-	char *at = copy, *one;
-
-	if (!o->texts)
-		return store(o, value, where);
-	while ((one = strsep(&at, ";"))) {
-		one += strspn(one, " ");
-		if (*one)
-			hs_names_add(o->texts, one);
-	}
-	return 0;
-}
-
 // What the command line left open: the environment, then hoso.conf.
 static int settle(const struct hs_tool *tool, struct options *options, const char *root)
 {
@@ -299,18 +246,16 @@ static int settle(const struct hs_tool *tool, struct options *options, const cha
 			conf_path = conf_of_root;
 	}
 	conf = hs_conf_new(conf_path, &err);
-	if (!conf) {
-		hs_warn("%s", err.shown);
-		return -1;
-	}
+	if (!conf)
+		return refused(&err);
 	for (int i = 0; i < options->count; i++) {
 		const struct hs_opt *o = options->all[i];
 
 		if (options->given[i] || !settable(o) || o->text == &conf_path)
 			continue;
 		value = from_environment(o);
-		if (value && store_setting(o, value, _("environment: ")) < 0)
-			return -1;
+		if (value && hs_opt_store_setting(o, value, _("environment: "), &err) < 0)
+			return refused(&err);
 		if (value)
 			continue;
 		if (!from_profile(tool, section, o->name, &value)) {
@@ -320,8 +265,8 @@ static int settle(const struct hs_tool *tool, struct options *options, const cha
 		}
 		if (!value)
 			value = hs_conf_get(conf, section, o->name);
-		if (value && store_setting(o, value, "hoso.conf: ") < 0)
-			return -1;
+		if (value && hs_opt_store_setting(o, value, "hoso.conf: ", &err) < 0)
+			return refused(&err);
 	}
 	return 0;
 }
@@ -417,19 +362,17 @@ static int usage(const struct hs_tool *tool)
 
 static void items_from_input(const struct hs_tool *tool)
 {
-	char end = nul_names ? '\0' : '\n';
-	HS_AUTO(hs_text_free) char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
+	HS_AUTO(hs_name_feed_done)
+	struct hs_name_feed feed = {
+		.fd = STDIN_FILENO, .end = nul_names ? '\0' : '\n', .idle = tool->idle};
+	struct hs_err err = {0};
+	char *name;
+	int got = 0;
 
-	while (!must_stop && (n = getdelim(&line, &cap, end, stdin)) > 0) {
-		if (line[n - 1] == end)
-			line[n - 1] = '\0';
-		if (*line)
-			item(tool, line);
-	}
-	if (ferror(stdin)) {
-		hs_warn("cannot read the names on standard input");
+	while (!must_stop && (got = hs_name_next(&feed, &name, &err)) > 0)
+		item(tool, name);
+	if (got < 0) {
+		hs_warn("%s", err.shown);
 		must_stop = true;
 	}
 }

@@ -8,25 +8,11 @@
 #include "sys/crew.h"
 #include "sys/path.h"
 #include "sys/worker.h"
+#include "tool/option.h"
 #include "tool/say.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-// Any option that takes a value, and any flag, may also stand in the
-// environment (HOSO_LONG_NAME) and in hoso.conf (long-name = value, above all
-// sections or in [ocr] for hoso-ocr). Command line > environment > file.
-struct hs_opt {
-	char letter; // 0: long name only
-	const char *name;
-	const char *arg; // what it takes, for the help; NULL: a flag
-	const char *help;
-	// Exactly one of these says where the value goes.
-	bool *flag;
-	const char **text; // borrowed for the life of the program
-	unsigned *number;
-	struct hs_names *texts; // may be given again, or parted by ";" in a setting
-};
 
 struct hs_tool {
 	const char *name;
@@ -53,6 +39,10 @@ struct hs_tool {
 	// For each operand, or each name on standard input if there are none.
 	// 0: done; 1: done, and the answer is no (exit status 1); -1: failed.
 	int (*each)(const char *path, struct hs_err *err);
+	// While a name on standard input has to be waited for; may be NULL. Goes on with
+	// what each left to do, and returns when fd can be read, or when there is nothing
+	// left. -1: the program ends.
+	int (*idle)(int fd, struct hs_err *err);
 	// Instead of each: all operands at once, at least `least` of them.
 	int (*whole)(char *const *operands, size_t count, struct hs_err *err);
 	size_t least;

@@ -22,6 +22,7 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -132,6 +133,39 @@ static int load_page(struct hs_folder *folder, uint32_t number, struct page_byte
 	return 0;
 }
 
+static bool has_finding(const struct hs_page *page, const char *what)
+{
+	const struct hs_finding *f = page->findings.items;
+
+	for (size_t i = 0; i < page->findings.count; i++)
+		if (f[i].what && !strcmp(f[i].what, what))
+			return true;
+	return false;
+}
+
+// What hoso-scan saw of sheets that part papers.
+static void take_findings(const struct hs_page *page, struct hs_leaf *leaf)
+{
+	leaf->parted = has_finding(page, "document-start");
+	leaf->blank = has_finding(page, "blank");
+	if (has_finding(page, "separator-sheet"))
+		leaf->kind = HS_LEAF_SHEET;
+}
+
+static void add_findings_to_key(struct hs_digest *sha, const struct hs_page *page)
+{
+	struct hs_leaf leaf = {0};
+	char told[40];
+	int len;
+
+	take_findings(page, &leaf);
+	if (!leaf.parted && leaf.kind != HS_LEAF_SHEET)
+		return;
+	len = snprintf(told, sizeof(told), "sheet %d %d %d\n", leaf.parted, leaf.blank,
+		       leaf.kind == HS_LEAF_SHEET);
+	hs_digest_add(sha, told, (size_t)len);
+}
+
 static void add_to_key(struct hs_digest *sha, const struct page_bytes *p)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf head = {0};
@@ -140,6 +174,7 @@ static void add_to_key(struct hs_digest *sha, const struct page_bytes *p)
 		    p->record.page, p->record.file ? p->record.file : "", p->record.frame,
 		    p->record.frames, p->alto.len, p->text.len);
 	hs_digest_add(sha, head.data, head.len);
+	add_findings_to_key(sha, &p->record);
 	hs_digest_add(sha, hs_buf_text(&p->alto), p->alto.len);
 	hs_digest_add(sha, hs_buf_text(&p->text), p->text.len);
 }
@@ -192,10 +227,11 @@ static void take_page(struct reading *r, uint32_t number, struct hs_leaf *leaf)
 	if (fine)
 		fine = read_leaf(r->d, &p, leaf, &why) == 0;
 	leaf->page = number;
-	if (fine)
-		return;
-	leaf->kind = HS_LEAF_EMPTY;
-	tell(r, number, &why);
+	if (!fine) {
+		leaf->kind = HS_LEAF_EMPTY;
+		tell(r, number, &why);
+	}
+	take_findings(&p.record, leaf);
 }
 
 static void numbers_free(uint32_t **numbers)

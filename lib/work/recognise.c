@@ -480,10 +480,11 @@ static void do_pages(struct open_dossier *d, const uint32_t *numbers, size_t cou
 	for (size_t i = 0; i < count && !d->stopped; i++) {
 		struct hs_err why = {0};
 
-		if (do_page(d, numbers[i], &why) == 0)
-			continue;
-		d->result.failed++;
-		tell(d, numbers[i], &why);
+		if (do_page(d, numbers[i], &why) < 0) {
+			d->result.failed++;
+			tell(d, numbers[i], &why);
+		}
+		announce(d->recogniser); // of those before it
 	}
 	d->given = true;
 	settle(d);
@@ -549,6 +550,17 @@ int hs_recognise(struct hs_recogniser *r, const char *path, struct hs_err *err)
 	do_pages(d, numbers, count);
 	free(numbers);
 	return 0;
+}
+
+int hs_recognise_until(struct hs_recogniser *r, int fd, struct hs_err *err)
+{
+	int got;
+
+	do {
+		got = hs_crew_until(r->crew, fd, err);
+		announce(r);
+	} while (got > 0);
+	return got;
 }
 
 int hs_recognise_end(struct hs_recogniser *r, struct hs_err *err)

@@ -53,6 +53,9 @@ void hs_recogniser_free(struct hs_recogniser **recogniser);
 // still being read, so that the next dossier keeps all of them busy.
 HS_CHECKED int hs_recognise(struct hs_recogniser *recogniser, const char *dossier,
 			    struct hs_err *err);
+// Goes on with them until fd can be read, or until there are none.
+HS_CHECKED int hs_recognise_until(struct hs_recogniser *recogniser, int fd,
+				  struct hs_err *err);
 HS_CHECKED int hs_recognise_end(struct hs_recogniser *recogniser, struct hs_err *err);
 
 bool hs_recogniser_half_jailed(const struct hs_recogniser *recogniser);

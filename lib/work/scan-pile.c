@@ -19,7 +19,7 @@ struct hs_scan_sheet {
 	struct hs_scan scan; // first: the survey hands it back
 	char *name;
 	struct hs_master master;
-	bool opens;
+	enum hs_scan_role role;
 };
 
 void hs_scan_pile_free(struct hs_scan_pile **pile)
@@ -53,11 +53,17 @@ static void find_blank(struct hs_page *page, const struct hs_separator *s)
 	f->by = hs_dup("hoso-scan");
 }
 
-static void find_start(struct hs_page *page)
+static void find_role(struct hs_page *page, enum hs_scan_role role)
 {
 	struct hs_finding *f;
 
-	hs_page_find(page, "document-start", "a separator sheet stood before it", 0);
+	if (role == HS_SCAN_PAGE)
+		return;
+	if (role == HS_SCAN_OPENS)
+		hs_page_find(page, "document-start", "a separator sheet stood before it",
+			     0);
+	else
+		hs_page_find(page, "separator-sheet", "it parts papers and is none", 0);
 	f = (struct hs_finding *)page->findings.items + page->findings.count - 1;
 	f->by = hs_dup("hoso-scan");
 }
@@ -71,8 +77,7 @@ static void seen(struct hs_scan *scan, int out, struct hs_page *page)
 		    (ssize_t)sizeof(separator) &&
 	    hs_separator_ok(&separator))
 		find_blank(page, &separator);
-	if (sheet->opens)
-		find_start(page);
+	find_role(page, sheet->role);
 }
 
 static void quiet_problem(void *user, const char *path, const struct hs_err *why)
@@ -207,13 +212,13 @@ static struct hs_scan_sheet *add_sheet(struct hs_scan_pile *p)
 	return sheet;
 }
 
-int hs_scan_pile_add(struct hs_scan_pile *p, uint32_t number, bool opens,
+int hs_scan_pile_add(struct hs_scan_pile *p, uint32_t number, enum hs_scan_role role,
 		     const char *detail, struct hs_err *err)
 {
 	struct hs_scan_sheet *sheet = add_sheet(p);
 
 	sheet->name = hs_dup(p->last);
-	sheet->opens = opens;
+	sheet->role = role;
 	if (hs_folder_master(p->folder, sheet->name, &sheet->master, err) < 0 ||
 	    hs_folder_journal(p->folder, "hoso-scan", "scan", sheet->name, "done", detail,
 			      err) < 0)

@@ -8,6 +8,12 @@
 
 struct hs_scan_sheet; // a page of it
 
+enum hs_scan_role {
+	HS_SCAN_PAGE,
+	HS_SCAN_OPENS,     // a document begins with it
+	HS_SCAN_SEPARATOR, // a sheet that parts papers, kept as a page
+};
+
 struct hs_scan_pile {
 	const struct hs_scan_terms *terms;
 	struct hs_folder *folder;
@@ -35,8 +41,9 @@ HS_CHECKED int hs_scan_pile_move(struct hs_scan_pile *pile, struct hs_scan_pile 
 // The latest master is no page: it goes.
 HS_CHECKED int hs_scan_pile_drop(struct hs_scan_pile *pile, struct hs_err *err);
 // The latest master is a page: into the journal with it, and to a worker, which makes
-// its record. opens: a document begins with it.
-HS_CHECKED int hs_scan_pile_add(struct hs_scan_pile *pile, uint32_t number, bool opens,
-				const char *detail, struct hs_err *err);
+// its record.
+HS_CHECKED int hs_scan_pile_add(struct hs_scan_pile *pile, uint32_t number,
+				enum hs_scan_role role, const char *detail,
+				struct hs_err *err);
 // All that came is recorded, and done is told; a fresh pile without a page vanishes.
 HS_CHECKED int hs_scan_pile_close(struct hs_scan_pile *pile, struct hs_err *err);

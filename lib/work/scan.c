@@ -246,7 +246,7 @@ static int part(struct batch *b, const struct hs_separator *s, struct hs_err *er
 	if (!b->terms->keep_separators)
 		return 0;
 	b->numbered += b->pile == was;
-	return hs_scan_pile_add(b->pile, b->numbered, false, detail, err);
+	return hs_scan_pile_add(b->pile, b->numbered, HS_SCAN_SEPARATOR, detail, err);
 }
 
 // The latest page is on disk; what is it?
@@ -255,16 +255,16 @@ static int settle(struct batch *b, uint32_t number, struct hs_err *err)
 	HS_AUTO(hs_text_free) char *detail = page_detail(b);
 	const struct hs_intake *t = &b->terms->intake;
 	struct hs_separator s = {0};
-	bool opens;
+	enum hs_scan_role role;
 
 	t->progress(t->user, hs_folder_path(b->pile->folder), ++b->all, 0);
 	if (b->terms->split && look(b, &s, err) < 0)
 		return -1;
 	if (s.separates)
 		return part(b, &s, err);
-	opens = b->opens;
+	role = b->opens ? HS_SCAN_OPENS : HS_SCAN_PAGE;
 	b->opens = false;
-	return hs_scan_pile_add(b->pile, number, opens, detail, err);
+	return hs_scan_pile_add(b->pile, number, role, detail, err);
 }
 
 // ---- the feeder ----------------------------------------------------------------------

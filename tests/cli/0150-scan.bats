@@ -143,6 +143,11 @@ same_pixels() {
 @test 'scanners and their options are listed, as lines and as JSON' {
 	status 0 hoso-scan --list --json
 	[ "$(jq -r 'select(.name == "test:0").type' <<<"$output")" = 'virtual device' ]
+	mkdir none
+	true >none/dll.conf
+	SANE_CONFIG_DIR=$PWD/none status 0 hoso-scan --list
+	[ -z "$output" ]
+	says 'no scanner was found'
 	status 0 hoso-scan --options -d test:0
 	grep -q "^resolution	fixed	dpi	1..1200/1	" <<<"$output"
 	status 0 hoso-scan --options -d test:0 --json
@@ -188,6 +193,51 @@ same_pixels() {
 	status 0 hoso-verify d e
 }
 
+@test 'a driver gone mad costs its page only, and says why' {
+	sheets
+	while read -r folly want; do
+		rm -rf d
+		feed "$page" "$folly"
+		status "$want" fake -q -o d --deadline 2
+		[ -s messages ]
+		[ "$(masters d)" = '0001.tif ' ]
+		status 0 hoso-verify d
+	done <<-'END'
+		wide 1
+		row 1
+		short 1
+		minus 3
+		bits 1
+		kind 3
+		frames 1
+		flood 3
+		endless 1
+		half 1
+		nothing 1
+	END
+}
+
+@test 'mad names and options are shown, on one line and without a command to terminals' {
+	sheets
+	feed "$page"
+	touch sane/fake.mad
+	status 0 hoso-scan --list
+	[ "$(wc -l <<<"$output")" = 2 ]
+	no grep -q $'[\033\233\r]' <<<"$output"
+	status 0 hoso-scan --options -d fake:feeder
+	grep -q '^minus	string' <<<"$output"
+	no grep -q $'\033' <<<"$output"
+	status 0 hoso-scan --options -d fake:feeder --json
+	[ "$(jq -r 'select(.name == "none").allowed' <<<"$output")" = '' ]
+	status 0 fake -o d # its resolution is none
+	jq -e '.findings[] | select(.what == "dpi-assumed")' d/pages/0001.json
+	status 2 fake -o e --set minus=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+	status 2 hoso-scan -o e -d $'fake:feeder\nset:a=b'
+	status 2 fake -o e --source $'ADF Front\nset:a=b'
+	says 'line feed'
+	[ ! -e e ]
+}
+
 @test 'fronts and backs: the stack is turned over, and counted' {
 	sheets
 	feed "$page" "$page" empty "$PWD/blank.pgm" "$page" empty
@@ -215,6 +265,7 @@ same_pixels() {
 	[ "$output" = $'d\nHS-1\nd-2' ]
 	[ "$(masters d)$(masters HS-1)$(masters d-2)" = '0001.tif 0001.tif 0002.tif 0001.tif ' ]
 	[ "$(jq -r '.findings[0].what' HS-1/pages/0002.json)" = document-start ]
+	[ "$(jq -r '.findings[0].what' d-2/pages/0001.json)" = document-start ]
 	grep -q '"separate".*HS-1' HS-1/journal.jsonl
 	status 0 hoso-verify d HS-1 d-2
 	for what in patch qr; do
@@ -227,6 +278,22 @@ same_pixels() {
 	feed "$page" "$PWD/dossier.pgm" "$page"
 	status 0 fake -o d --split patch --keep-separators
 	[ "$(masters d-2)" = '0001.tif 0002.tif ' ]
+	[ "$(jq -r '.findings[0].what' d-2/pages/000?.json)" = $'separator-sheet\ndocument-start' ]
+}
+
+@test 'sheets part the documents that hoso-describe finds' {
+	sheets
+	tesseract --list-langs 2>/dev/null | grep -qx vie || skip 'needs tesseract-ocr-vie'
+	for keep in '' --keep-separators; do
+		rm -rf d
+		feed "$page" "$page" "$PWD/document.pgm" "$page" # all by the same head
+		# shellcheck disable=SC2086
+		hoso-scan -d fake:feeder --resolution 100 -o d --split patch $keep |
+			hoso-ocr | hoso-describe >/dev/null
+		jq -c '[.documents[] | [.pages, .pages_by]]' d/documents.json >"ranges$keep"
+	done
+	[ "$(jq -c '.[2]' ranges)" = '[[3,3],"sheet"]' ]
+	[ "$(jq -c '.[2]' ranges--keep-separators)" = '[[4,4],"sheet"]' ]
 }
 
 @test 'the same sheets are the same bytes; a code that names no dossier is refused' {
@@ -308,10 +375,25 @@ same_pixels() {
 	hoso-ocr <pipe >finished 2>messages 3>&- &
 	exec 7>pipe
 	scan -o a --source feeder >&7
-	until [ -e a/alto/0001.xml ]; do sleep 0.1; done
+	for _ in $(seq 600); do [ -s finished ] || sleep 0.1; done # though there may be more names to come
+	[ "$(cat finished)" = a ]
 	[ ! -e b ]
 	scan -o b >&7
 	exec 7>&-
 	wait $!
 	[ "$(cat finished)" = $'a\nb' ]
+}
+
+@test 'numbers of which 0 means nothing' {
+	for option in --deadline --memory --jobs --resolution --depth --batch; do
+		status 2 hoso-scan -d test:0 -o d "$option" 0
+		says 'is not a number from 1 to 1000000'
+	done
+	HOSO_DEADLINE=0 status 2 hoso-scan -d test:0 -o d
+	says 'environment: deadline'
+	printf '%s\n' '[scan]' 'resolution = 0' >hoso.conf
+	status 2 hoso-scan --config hoso.conf -d test:0 -o d
+	says 'hoso.conf: resolution'
+	[ ! -e d ]
+	status 0 scan -o d --wait-feeder 0
 }

@@ -208,6 +208,51 @@ enter() {
 	[ "$(findings A)" = no-heading:5 ]
 }
 
+# found DIR N WORD ...: what hoso-scan saw of that page
+found() {
+	local record
+	record=$1/pages/$(printf %04d "$2").json
+	jq -c --arg words "${*:3}" '.findings = [$words | split(" ")[] | {what: ., by: "hoso-scan"}]' \
+		"$record" >record
+	mv record "$record"
+}
+
+@test 'behind a separator sheet a paper begins; the sheet is in none' {
+	three A
+	body | page A 5
+	status 0 hoso-describe A
+	[ "$(ranges A)" = '1-1 2-3 4-5' ]
+	found A 5 document-start # and so it is described again
+	status 0 hoso-describe A
+	[ "$(ranges A)" = '1-1 2-3 4-4 5-5' ]
+	[ "$(findings A)" = no-heading:5 ]
+	[ "$(jq -c '[.documents[].pages_by]' A/documents.json)" = '[null,null,null,"sheet"]' ]
+	body | page A 6
+	page A 7 </dev/null
+	body | page A 8
+	found A 6 separator-sheet
+	found A 7 document-start blank
+	status 0 hoso-describe A
+	[ "$(ranges A)" = '1-1 2-3 4-4 5-5 8-8' ]
+	[ "$(jq -c '[.documents[].pages_by]' A/documents.json)" = '[null,null,null,"sheet","sheet"]' ]
+	[[ $(findings A) == *no-text:7* ]]
+	cp A/documents.json before
+	status 0 hoso-describe A
+	cmp before A/documents.json
+	hoso-describe --force A
+	cmp before A/documents.json
+}
+
+@test 'findings that say nothing of sheets change no description' {
+	three A
+	hoso-describe A
+	cp A/documents.json before
+	found A 3 blank dpi-assumed
+	status 0 hoso-describe --json A
+	[ "$(jq .kept <<<"$output")" = true ]
+	cmp before A/documents.json
+}
+
 @test 'a cover says what the dossier is; what a person wrote there stays' {
 	with_cover A
 	hoso-describe A

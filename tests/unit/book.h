@@ -25,7 +25,8 @@ static inline void book_done(struct book *book)
 }
 
 // A leaf a letter, pages 1, 2, …: F a first page, p plain, A an attachment, C a cover, K
-// a closing certificate, T contents, e empty.
+// a closing certificate, T contents, e empty, S a separator sheet; '|' before one: such
+// a sheet stood before it.
 static inline void book_make(struct book *book, const char *kinds)
 {
 	static const struct {
@@ -34,13 +35,15 @@ static inline void book_make(struct book *book, const char *kinds)
 	} known[] = {
 		{'F', HS_LEAF_FIRST}, {'p', HS_LEAF_PLAIN},   {'A', HS_LEAF_ATTACHMENT},
 		{'C', HS_LEAF_COVER}, {'K', HS_LEAF_CLOSING}, {'T', HS_LEAF_CONTENTS},
-		{'e', HS_LEAF_EMPTY},
+		{'e', HS_LEAF_EMPTY}, {'S', HS_LEAF_SHEET},
 	};
 
 	for (; *kinds; kinds++) {
 		struct hs_leaf *leaf = &book->leaves[book->count++];
 
 		assert_true(book->count <= BOOK_MAX);
+		leaf->parted = *kinds == '|';
+		kinds += leaf->parted;
 		leaf->page = (uint32_t)book->count;
 		for (size_t i = 0; i < HS_COUNT(known); i++)
 			if (known[i].letter == *kinds)

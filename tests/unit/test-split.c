@@ -363,6 +363,78 @@ static void within_a_range_of_a_person_attachments_are_what_they_are(void **stat
 	book_field_is(book_document(&book, 1), HS_F_SIGNER, "Nguyễn Văn An");
 }
 
+// ---- separator sheets
+
+static void behind_a_sheet_a_paper_begins(void **state)
+{
+	(void)state;
+	split_is("Fp|pp", "1-2 3-4!");
+	split_is("Fp|Fp", "1-2 3-4");
+	split_is("Fp|Ap", "1-2 3-4!");
+	split_is("Fp|ep", "1-2 3-4!"); // a picture, or what cannot be read
+	split_is("|pp", "1-2!");
+}
+
+static void that_it_stood_there_is_told(void **state)
+{
+	HS_AUTO(book_done) struct book book = {0};
+
+	(void)state;
+	book_make(&book, "Fp|ppF");
+	hs_split(book.leaves, book.count, &book.all);
+	assert_null(book_document(&book, 1)->pages_by);
+	assert_string_equal(book_document(&book, 2)->pages_by, HS_FROM_SHEET);
+	assert_null(book_document(&book, 3)->pages_by);
+}
+
+static void the_front_behind_a_sheet_is_no_paper(void **state)
+{
+	HS_AUTO(book_done) struct book book = {0};
+
+	(void)state;
+	book_make(&book, "|CTF");
+	hs_split(book.leaves, book.count, &book.all);
+	book_is(&book, "3-3");
+	assert_non_null(book.all.cover);
+	assert_null(book_document(&book, 1)->pages_by);
+}
+
+static void a_sheet_behind_the_contents_ends_them(void **state)
+{
+	HS_AUTO(book_done) struct book book = {0};
+
+	(void)state;
+	book_make(&book, "T|p");
+	for (int i = 0; i < 3; i++)
+		hs_list_add(&book_leaf(&book, 2)->rows, sizeof(struct hs_row));
+	hs_split(book.leaves, book.count, &book.all);
+	book_is(&book, "2-2!");
+}
+
+static void the_sheet_and_its_back_are_in_no_paper(void **state)
+{
+	HS_AUTO(book_done) struct book book = {0};
+
+	(void)state;
+	book_make(&book, "FpS|epF");
+	book_leaf(&book, 4)->blank = true;
+	hs_split(book.leaves, book.count, &book.all);
+	book_is(&book, "1-2 5-5! 6-6");
+	assert_string_equal(book_document(&book, 2)->pages_by, HS_FROM_SHEET);
+	assert_true(book_found(&book.all.findings, "no-text"));
+}
+
+static void a_person_knows_better_than_a_sheet(void **state)
+{
+	HS_AUTO(book_done) struct book book = {0};
+
+	(void)state;
+	book_make(&book, "Fp|pF");
+	book_leaf(&book, 3)->within = true;
+	hs_split(book.leaves, book.count, &book.all);
+	book_is(&book, "1-3 4-4");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -388,6 +460,12 @@ int main(void)
 		cmocka_unit_test(pictures_of_single_pages_begin_none),
 		cmocka_unit_test(a_paper_may_go_on_in_another_file),
 		cmocka_unit_test(an_attachment_in_another_file_needs_a_foot_before_it),
+		cmocka_unit_test(behind_a_sheet_a_paper_begins),
+		cmocka_unit_test(that_it_stood_there_is_told),
+		cmocka_unit_test(the_front_behind_a_sheet_is_no_paper),
+		cmocka_unit_test(a_sheet_behind_the_contents_ends_them),
+		cmocka_unit_test(the_sheet_and_its_back_are_in_no_paper),
+		cmocka_unit_test(a_person_knows_better_than_a_sheet),
 		cmocka_unit_test(where_a_person_says_that_a_paper_begins_it_begins),
 		cmocka_unit_test(within_a_range_of_a_person_nothing_begins),
 		cmocka_unit_test(

@@ -375,6 +375,86 @@ static void a_page_cut_short_is_damaged_and_as_white_as_can_be(void **state)
 	assert_null(got.raster.data);
 }
 
+enum { WIDE = 203, HIGH = 40 }; // a noisy page
+
+// Rows that do not deflate well, so that each has its own bytes in the strip.
+static void noisy_row(uint32_t y, uint8_t row[WIDE])
+{
+	for (uint32_t x = 0; x < WIDE; x++)
+		row[x] = (uint8_t)((x * 2654435761u + y * 40503u) >> 7);
+}
+
+static int noisy_page(uint16_t predictor)
+{
+	int fd;
+	TIFF *t = begin(&fd);
+	struct how how = grey;
+
+	how.compression = COMPRESSION_ADOBE_DEFLATE;
+	tags(t, &how);
+	TIFFSetField(t, TIFFTAG_IMAGEWIDTH, WIDE);
+	TIFFSetField(t, TIFFTAG_IMAGELENGTH, HIGH);
+	TIFFSetField(t, TIFFTAG_ROWSPERSTRIP, HIGH);
+	TIFFSetField(t, TIFFTAG_PREDICTOR, predictor);
+	for (uint32_t y = 0; y < HIGH; y++) {
+		uint8_t row[WIDE];
+
+		noisy_row(y, row);
+		assert_true(TIFFWriteScanline(t, row, y, 0) >= 0);
+	}
+	TIFFClose(t);
+	return fd;
+}
+
+// How many rows from the top are those that were written.
+static uint32_t rows_right(const struct got *got)
+{
+	uint8_t row[WIDE], want[WIDE];
+	uint32_t y = 0;
+
+	for (; y < HIGH; y++) {
+		hs_raster_row(&got->raster, y, row);
+		noisy_row(y, want);
+		if (memcmp(row, want, WIDE) != 0)
+			break;
+	}
+	return y;
+}
+
+static void deflated_grey_is_what_it_was(void **state)
+{
+	(void)state;
+	for (uint16_t p = PREDICTOR_NONE; p <= PREDICTOR_HORIZONTAL; p++) {
+		HS_AUTO(hs_fd_done) int fd = noisy_page(p);
+		HS_AUTO(got_done) struct got got;
+
+		assert_int_equal(read_tiff(fd, 0, &got), 0);
+		assert_int_equal(rows_right(&got), HIGH);
+	}
+}
+
+static void of_a_strip_with_a_damaged_end_the_rows_before_it_count(void **state)
+{
+	(void)state;
+	for (uint16_t p = PREDICTOR_NONE; p <= PREDICTOR_HORIZONTAL; p++) {
+		HS_AUTO(hs_fd_done) int fd = noisy_page(p);
+		HS_AUTO(got_done) struct got got;
+		uint8_t wrong[4] = {0xff, 0xff, 0xff, 0xff};
+		uint8_t last[WIDE];
+		uint32_t directory;
+
+		assert_int_equal(pread(fd, &directory, 4, 4), 4);
+		// The strip ends where the directory begins; its last rows are wrong.
+		assert_int_equal(pwrite(fd, wrong, 4, directory - 60), 4);
+		assert_int_equal(read_tiff(fd, 0, &got), 0);
+		assert_true(rows_right(&got) >= HIGH / 2);
+		assert_true(rows_right(&got) < HIGH);
+		hs_raster_row(&got.raster, HIGH - 1, last);
+		for (uint32_t x = 0; x < WIDE; x++)
+			assert_int_equal(last[x], 0xff);
+	}
+}
+
 static void sizes_beyond_the_limit_are_refused_before_memory_is_spent(void **state)
 {
 	HS_AUTO(hs_fd_done) int fd = one_page(&grey, ROW);
@@ -423,6 +503,8 @@ static void the_callers_descriptor_stays_open(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(deflated_grey_is_what_it_was),
+		cmocka_unit_test(of_a_strip_with_a_damaged_end_the_rows_before_it_count),
 		cmocka_unit_test(grey_is_grey_whichever_end_is_black),
 		cmocka_unit_test(one_is_black_whatever_the_file_says),
 		cmocka_unit_test(bits_behind_the_last_pixel_are_cleared),
