@@ -140,7 +140,9 @@ static int restore(struct plate *p, struct hs_err *err)
 	if (p->ask->quarters &&
 	    hs_image_quarter(&p->page, (int)p->ask->quarters, err) < 0)
 		return -1;
-	if (!p->ask->whole && hs_clean_page(&p->page, true, &facts, &place, &why) < 0) {
+	if (!p->ask->whole &&
+	    hs_clean_page(&p->page, true, p->ask->measured ? &p->ask->measures : NULL,
+			  &facts, &place, &why) < 0) {
 		if (why.code != HS_REFUSED) {
 			*err = why;
 			return -1;

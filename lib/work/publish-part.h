@@ -60,6 +60,9 @@ char *hs_paper_file(const char *code, size_t document);
 // What a page of hoso-ocr's record says of how it lies.
 uint32_t hs_publish_quarters(const struct hs_page *page);
 bool hs_publish_facing(const struct hs_page *page);
+// Whether recognition measured the page whose picture is decoded again now, as it lies
+// upright: then page->recognition->measures are not NULL, and within bounds.
+bool hs_publish_measured(const struct hs_page *page);
 
 // One of the papers of a volume, with its name, texts and pages; document from 1, 0: the
 // whole.

@@ -389,6 +389,9 @@ static int give_page(struct item *item, struct hs_err *err)
 	ask.width = (uint32_t)page->width;
 	ask.height = (uint32_t)page->height;
 	ask.whole = hs_publish_facing(page);
+	ask.measured = hs_publish_measured(page);
+	if (ask.measured)
+		ask.measures = *page->recognition->measures;
 	job.ask = &ask;
 	job.ask_len = sizeof(ask);
 	job.kind = media == HS_PDF ? p->terms.pdf : p->terms.image;

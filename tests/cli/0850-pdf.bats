@@ -192,6 +192,26 @@ lies() {
 	[ "$(jq -r '.files[0].quality' work/askew/pdf.json)" = access ]
 }
 
+@test 'access: what hoso-ocr measured is not measured again' {
+	needs pdftoppm
+	mkdir -p in/straight
+	convert "$READY/page.png" -units PixelsPerInch -density 100 -quality 90 in/straight/1.jpg
+	hoso-import -q -o work in/straight
+	read_by_hand work/straight
+	hoso-pdf --quality access work/straight
+	[ "$(pdfimages -list work/straight/pdf/straight.001.pdf | awk 'NR > 2 { print $9 }')" = jpeg ]
+	pdftoppm -r 100 -png work/straight/pdf/straight.001.pdf first
+	jq -c '.recognition.measures = {dpi: 100, colour: 0, red: 0, paper: 250, unevenness: 0, contrast: 0.9,
+		faint: 0, noise: 0, border: 0, skew: 3}' work/straight/pages/0001.json >new
+	mv new work/straight/pages/0001.json
+	status 0 hoso-pdf --json --quality access work/straight
+	[ "$(jq .made <<<"$output")" = 1 ]
+	pdftoppm -r 100 -png work/straight/pdf/straight.001.pdf second
+	convert first-1.png -colorspace Gray -background white -distort SRT -3 turned.png
+	at_least 0.1 "$(compare -metric RMSE second-1.png turned.png null: 2>&1 | sed 's/.*(\(.*\))/\1/')"
+	no at_least 0.1 "$(compare -metric RMSE second-1.png first-1.png null: 2>&1 | sed 's/.*(\(.*\))/\1/')"
+}
+
 @test 'small: layers, or the own stream where that is no larger; words as ever' {
 	needs qpdf pdfimages pdftotext
 	mkdir -p in/red
