@@ -277,11 +277,13 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 const struct hs_worker_kind hs_plate_image_worker = {
 	.name = "plate-image",
 	.run = run,
+	.keeps_memory = true,
 	.jail = {.memory = MEMORY, .written = WRITTEN},
 };
 
 const struct hs_worker_kind hs_plate_pdf_worker = {
 	.name = "plate-pdf",
 	.run = run,
+	.keeps_memory = true,
 	.jail = {.memory = MEMORY, .written = WRITTEN, .readable = hs_pdf_folders},
 };
