@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/json.h"
 #include "model/query.h"
+#include "port/dossier-pdf.h"
 #include "sys/digest.h"
 #include "work/publish-part.h"
 
@@ -44,6 +45,31 @@ bool hs_publish_measured(const struct hs_page *page)
 	// Of a page whose own text was kept there are none but zeroes.
 	return m && m->dpi > 0 && fabs(m->dpi - page->dpi) <= DPI_NEAR * page->dpi &&
 	       hs_measures_ok(m);
+}
+
+int hs_volume_hold(struct hs_volume *v, const char *master, int fd, struct hs_err *err)
+{
+	const struct hs_file *file = hs_dossier_file(&v->dossier, master);
+	struct hs_master facts;
+
+	if (!file || !file->sha256 || (v->held && !strcmp(v->held, master)))
+		return 0;
+	if (hs_master_facts(fd, &facts, err) < 0)
+		return hs_within(err, "'%s'", master);
+	if (strcmp(facts.sha256, file->sha256) != 0)
+		return hs_fail(err, HS_DAMAGED, "'%s' differs from what was imported",
+			       master);
+	hs_text_set(&v->held, master);
+	return 0;
+}
+
+int hs_volume_free_name(const struct hs_volume *v, const char *name, struct hs_err *err)
+{
+	if (hs_copies_find(&v->copies, name) || !hs_folder_holds_pdf(v->folder, name))
+		return 0;
+	return hs_fail(err, HS_REFUSED,
+		       "there is a file of that name that hoso-pdf did not make: move it "
+		       "away, or give it another name");
 }
 
 // ---- what it is called
