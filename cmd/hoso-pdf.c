@@ -93,6 +93,9 @@ static int end(struct hs_err *err)
 	int got = publisher ? hs_publish_end(publisher, err) : 0;
 
 	hs_tool_half_jailed(publisher && hs_publisher_half_jailed(publisher));
+	if (got == 0 && publisher && hs_publisher_unfinished(publisher))
+		got = hs_fail(err, HS_SYSTEM,
+			      "not finished: a dossier could not be written or read");
 	hs_publisher_free(&publisher);
 	return got;
 }

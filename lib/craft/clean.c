@@ -56,19 +56,29 @@ static void choose(const struct hs_raster *page, const struct hs_measures *measu
 	recipe->colour = recipe->grey && colour && page->depth == 32;
 }
 
-int hs_clean_page(struct hs_raster *page, bool colour, struct hs_clean_facts *facts,
-		  struct hs_place *place, struct hs_err *err)
+static int measure(const struct hs_raster *page, struct hs_measures *measures,
+		   struct hs_err *err)
+{
+	double dpi = page->dpi_x > 0 ? page->dpi_x
+				     : hs_raster_guess_dpi(page->width, page->height);
+
+	return hs_image_measure(page, dpi, measures, NULL, err);
+}
+
+int hs_clean_page(struct hs_raster *page, bool colour, const struct hs_measures *known,
+		  struct hs_clean_facts *facts, struct hs_place *place,
+		  struct hs_err *err)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster made = {0};
 	struct hs_recipe recipe;
 	int32_t w = (int32_t)page->width, h = (int32_t)page->height;
 	struct hs_place at = {.w = w, .h = h, .page_w = w, .page_h = h};
-	double dpi = page->dpi_x > 0 ? page->dpi_x
-				     : hs_raster_guess_dpi(page->width, page->height);
 
 	if (place)
 		*place = at;
-	if (hs_image_measure(page, dpi, &facts->measures, NULL, err) < 0)
+	if (known)
+		facts->measures = *known;
+	else if (measure(page, &facts->measures, err) < 0)
 		return -1;
 	choose(page, &facts->measures, colour, &recipe);
 	hs_recipe_text(&recipe, facts->recipe);
@@ -126,7 +136,7 @@ static int do_page(struct sheets *s, uint32_t frame, uint64_t offset, struct hs_
 	struct hs_pdf_look look;
 
 	if (hs_decode_page(s->job->in, &ask, &page, NULL, &look, facts.damage, err) < 0 ||
-	    hs_clean_page(&page, s->ask->colour, &facts, NULL, err) < 0 ||
+	    hs_clean_page(&page, s->ask->colour, NULL, &facts, NULL, err) < 0 ||
 	    (s->tiff ? hs_tiff_out_add(s->tiff, &page, err) : write_png(s, &page, err)) <
 		    0)
 		return -1;

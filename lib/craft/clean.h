@@ -12,9 +12,11 @@
 
 // One page, as people want it: it gives way to its cleaned picture; one that needs
 // nothing stays, and so does one that would lose ink (HS_REFUSED). With colour, pages in
-// colour stay so. facts: all but damage. place (may be NULL): where the picture lies on
-// the page as it was.
+// colour stay so. known: what the page is like, where that was measured before; else
+// NULL. facts: all but damage. place (may be NULL): where the picture lies on the page as
+// it was.
 HS_CHECKED int hs_clean_page(struct hs_raster *page, bool colour,
+			     const struct hs_measures *known,
 			     struct hs_clean_facts *facts, struct hs_place *place,
 			     struct hs_err *err);
 

@@ -140,7 +140,9 @@ static int restore(struct plate *p, struct hs_err *err)
 	if (p->ask->quarters &&
 	    hs_image_quarter(&p->page, (int)p->ask->quarters, err) < 0)
 		return -1;
-	if (!p->ask->whole && hs_clean_page(&p->page, true, &facts, &place, &why) < 0) {
+	if (!p->ask->whole &&
+	    hs_clean_page(&p->page, true, p->ask->measured ? &p->ask->measures : NULL,
+			  &facts, &place, &why) < 0) {
 		if (why.code != HS_REFUSED) {
 			*err = why;
 			return -1;
@@ -275,11 +277,13 @@ static int run(void *state, const struct hs_job *job, struct hs_err *err)
 const struct hs_worker_kind hs_plate_image_worker = {
 	.name = "plate-image",
 	.run = run,
+	.keeps_memory = true,
 	.jail = {.memory = MEMORY, .written = WRITTEN},
 };
 
 const struct hs_worker_kind hs_plate_pdf_worker = {
 	.name = "plate-pdf",
 	.run = run,
+	.keeps_memory = true,
 	.jail = {.memory = MEMORY, .written = WRITTEN, .readable = hs_pdf_folders},
 };

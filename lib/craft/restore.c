@@ -111,20 +111,20 @@ void hs_recipe_text(const struct hs_recipe *r, char text[HS_RECIPE_MAX])
 enum { INK_FLOOR = 60 }; // levels: darker is never taken for paper
 
 static int apply(const struct hs_measures *m, const struct hs_recipe *r,
-		 struct hs_raster *grey, struct hs_err *err)
+		 struct hs_raster *made, struct hs_err *err)
 {
-	if (r->fill_border && hs_image_fill_border(grey, m->paper, err) < 0)
+	if (r->fill_border && hs_image_fill_border(made, m->paper, err) < 0)
 		return -1;
 	for (int i = 0; i < r->smooth; i++)
-		if (hs_image_smooth(grey, err) < 0)
+		if (hs_image_smooth(made, err) < 0)
 			return -1;
-	if (r->flatten && hs_image_flatten(grey, INK_FLOOR, err) < 0)
+	if (r->flatten && hs_image_flatten(made, INK_FLOOR, err) < 0)
 		return -1;
-	if (r->turn != 0 && hs_image_turn(grey, r->turn, err) < 0)
+	if (r->turn != 0 && hs_image_turn(made, r->turn, err) < 0)
 		return -1;
-	if (r->white && hs_image_stretch(grey, r->black, r->white, err) < 0)
+	if (r->white && hs_image_stretch(made, r->black, r->white, err) < 0)
 		return -1;
-	return r->specks ? hs_image_despeckle(grey, r->specks, err) : 0;
+	return r->specks && !r->colour ? hs_image_despeckle(made, r->specks, err) : 0;
 }
 
 static int make_grey(const struct hs_raster *page, const struct hs_measures *measures,
@@ -137,25 +137,14 @@ static int make_grey(const struct hs_raster *page, const struct hs_measures *mea
 	return apply(measures, recipe, made, err);
 }
 
-// The channels are pictures in grey; each gets its own even paper, so that the
-// paper becomes white whatever its colour was.
 static int make_colour(const struct hs_raster *page, const struct hs_measures *measures,
 		       const struct hs_recipe *recipe, struct hs_raster *made,
 		       struct hs_err *err)
 {
-	static const enum hs_ink channels[] = {HS_CHANNEL_RED, HS_CHANNEL_GREEN,
-					       HS_CHANNEL_BLUE};
-	struct hs_recipe one = *recipe;
-
-	for (size_t i = 0; i < HS_COUNT(channels); i++) {
-		HS_AUTO(hs_raster_done) struct hs_raster grey = {0};
-
-		one.ink = channels[i];
-		if (make_grey(page, measures, &one, &grey, err) < 0 ||
-		    hs_image_put_channel(&grey, channels[i], made, err) < 0)
-			return -1;
-	}
-	return 0;
+	if (hs_raster_copy(page, made, err) < 0 ||
+	    (recipe->quarters && hs_image_quarter(made, recipe->quarters, err) < 0))
+		return -1;
+	return apply(measures, recipe, made, err);
 }
 
 int hs_restore(const struct hs_raster *page, const struct hs_measures *measures,

@@ -12,6 +12,7 @@ static const struct hs_field copy_fields[] = {
 	{"pages", HS_REALS, AT(hs_copy, pages)},
 	{"key", HS_TEXT, AT(hs_copy, key)},
 	{"bytes", HS_NUMBER, AT(hs_copy, bytes)},
+	{"sha256", HS_TEXT, AT(hs_copy, sha256)},
 	{"source", HS_NUMBER, AT(hs_copy, source)},
 	{"quality", HS_TEXT, AT(hs_copy, quality)},
 	{"pdfa", HS_TEXT, AT(hs_copy, pdfa)},

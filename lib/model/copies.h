@@ -12,6 +12,7 @@ struct hs_copy {
 	struct hs_list pages; // of double: first and last
 	char *key;            // sha256 of all that it is made from; NULL: not made yet
 	uint64_t bytes;       // of it
+	char *sha256;         // of it; NULL: not made yet, or before there was one
 	uint64_t source;      // of the masters' share in its pages
 	char *quality;        // archive, access, small
 	char *pdfa;           // 1b, 2u

@@ -82,6 +82,8 @@ struct hs_plate_ask {
 	uint32_t quarters;      // clockwise, that bring the page upright
 	uint32_t width, height; // as they are recorded, before that
 	bool whole;             // not to be restored: two pages face each other
+	bool measured;          // measures are of this page, upright
+	struct hs_measures measures;
 };
 
 // The answer: this, and the pictures' bytes, one after the other.

@@ -29,6 +29,21 @@ int hs_raster_init(struct hs_raster *raster, uint32_t width, uint32_t height,
 	return 0;
 }
 
+int hs_raster_copy(const struct hs_raster *raster, struct hs_raster *copy,
+		   struct hs_err *err)
+{
+	struct hs_raster made = {0};
+
+	if (hs_raster_init(&made, raster->width, raster->height, raster->depth, err) < 0)
+		return -1;
+	memcpy(made.data, raster->data, (size_t)made.wpl * made.height * 4);
+	made.dpi_x = raster->dpi_x;
+	made.dpi_y = raster->dpi_y;
+	made.orientation = raster->orientation;
+	*copy = made;
+	return 0;
+}
+
 void hs_raster_done(struct hs_raster *raster)
 {
 	free(raster->data);

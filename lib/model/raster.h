@@ -27,6 +27,8 @@ struct hs_raster {
 // Zeroed pixels. HS_LIMIT where the sizes are out of bounds.
 HS_CHECKED int hs_raster_init(struct hs_raster *raster, uint32_t width, uint32_t height,
 			      uint32_t depth, struct hs_err *err);
+HS_CHECKED int hs_raster_copy(const struct hs_raster *raster, struct hs_raster *copy,
+			      struct hs_err *err);
 void hs_raster_done(struct hs_raster *raster);
 
 // The bytes of row y as they count for the page's fingerprint, into row, which

@@ -48,13 +48,34 @@ int hs_folder_store_copies(struct hs_folder *f, const struct hs_copies *copies,
 
 int hs_folder_pdfs(struct hs_folder *f, struct hs_err *err)
 {
+	struct stat st;
+
+	if (fstatat(hs_folder_fd(f), FOLDER, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISLNK(st.st_mode))
+		return hs_fail(err, HS_REFUSED,
+			       "its folder '%s' is a link: PDFs are written into the "
+			       "dossier itself",
+			       FOLDER);
 	return hs_dir_make(hs_folder_fd(f), FOLDER, err);
+}
+
+static int open_pdfs(struct hs_folder *f)
+{
+	return openat(hs_folder_fd(f), FOLDER,
+		      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+bool hs_folder_holds_pdf(struct hs_folder *f, const char *name)
+{
+	HS_AUTO(hs_fd_done) int dir = open_pdfs(f);
+	struct stat st;
+
+	return dir >= 0 && fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 bool hs_folder_has_pdf(struct hs_folder *f, const char *name, uint64_t bytes)
 {
-	HS_AUTO(hs_fd_done)
-	int dir = openat(hs_folder_fd(f), FOLDER, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	HS_AUTO(hs_fd_done) int dir = open_pdfs(f);
 	struct stat st;
 
 	return dir >= 0 && fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "port/image-pix.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,31 +77,51 @@ static int level(uint32_t pixel, enum hs_ink ink)
 	}
 }
 
-static void pack_row(struct hs_raster *grey, uint32_t y, const uint8_t *row)
+// Blocks of a known size become vector instructions.
+enum { BLOCK = 16 };
+
+static void channel_block(const uint32_t *restrict from, unsigned shift,
+			  uint8_t *restrict row)
 {
-	uint32_t *to = grey->data + (size_t)y * grey->wpl;
+	for (int i = 0; i < BLOCK; i++)
+		row[i] = (uint8_t)(from[i] >> shift);
+}
 
-	uint32_t x = 0;
+// As hs_luminance, whose sum 16 bits hold.
+static void luminance_block(const uint32_t *restrict from, uint8_t *restrict row)
+{
+	for (int i = 0; i < BLOCK; i++) {
+		uint16_t sum =
+			(uint16_t)((from[i] >> 24) * 77 + (from[i] >> 16 & 255) * 151 +
+				   (from[i] >> 8 & 255) * 28);
 
-	for (; x + 4 <= grey->width; x += 4, row += 4)
-		*to++ = (uint32_t)row[0] << 24 | (uint32_t)row[1] << 16 |
-			(uint32_t)row[2] << 8 | row[3];
-	for (uint32_t word = 0; x < grey->width; x++, row++) {
-		word |= (uint32_t)*row << (24 - 8 * (x % 4));
-		*to = word;
+		row[i] = (uint8_t)(sum >> 8);
 	}
 }
 
-static void grey_row(const struct hs_raster *page, uint32_t y, enum hs_ink ink,
-		     uint8_t *row)
+static unsigned shift_of(enum hs_ink channel)
+{
+	return 24 - 8 * (unsigned)(channel - HS_CHANNEL_RED);
+}
+
+void hs_image_grey_row(const struct hs_raster *page, uint32_t y, enum hs_ink ink,
+		       uint8_t *row)
 {
 	const uint32_t *from = page->data + (size_t)y * page->wpl;
+	uint32_t x = 0;
 
-	if (page->depth != 32 && ink != HS_INK_RED)
+	if (page->depth != 32 && ink != HS_INK_RED) {
 		hs_raster_levels(page, y, row);
-	else
-		for (uint32_t x = 0; x < page->width; x++)
-			row[x] = page->depth == 32 ? (uint8_t)level(from[x], ink) : WHITE;
+		return;
+	}
+	if (page->depth == 32 && ink == HS_INK_ALL)
+		for (; x + BLOCK <= page->width; x += BLOCK)
+			luminance_block(from + x, row + x);
+	else if (page->depth == 32 && ink >= HS_CHANNEL_RED)
+		for (; x + BLOCK <= page->width; x += BLOCK)
+			channel_block(from + x, shift_of(ink), row + x);
+	for (; x < page->width; x++)
+		row[x] = page->depth == 32 ? (uint8_t)level(from[x], ink) : WHITE;
 }
 
 int hs_image_grey(const struct hs_raster *page, enum hs_ink ink, struct hs_raster *grey,
@@ -117,226 +136,294 @@ int hs_image_grey(const struct hs_raster *page, enum hs_ink ink, struct hs_raste
 	grey->orientation = page->orientation;
 	row = hs_new(page->width, 1);
 	for (uint32_t y = 0; y < page->height; y++) {
-		grey_row(page, y, ink, row);
-		pack_row(grey, y, row);
+		hs_image_grey_row(page, y, ink, row);
+		hs_pix_put_levels(grey, y, row);
 	}
 	free(row);
-	return 0;
-}
-
-int hs_image_put_channel(const struct hs_raster *grey, enum hs_ink channel,
-			 struct hs_raster *colour, struct hs_err *err)
-{
-	unsigned shift = 24 - 8 * (unsigned)(channel - HS_CHANNEL_RED);
-
-	if (!colour->data) {
-		if (hs_raster_init(colour, grey->width, grey->height, 32, err) < 0)
-			return -1;
-		colour->dpi_x = grey->dpi_x;
-		colour->dpi_y = grey->dpi_y;
-		colour->orientation = grey->orientation;
-	}
-	for (uint32_t y = 0; y < grey->height; y++) {
-		const uint32_t *from = grey->data + (size_t)y * grey->wpl;
-		uint32_t *to = colour->data + (size_t)y * colour->wpl;
-
-		for (uint32_t x = 0; x < grey->width; x++)
-			to[x] = (to[x] & ~((uint32_t)255 << shift)) |
-				(uint32_t)GET_DATA_BYTE(from, x) << shift;
-	}
 	return 0;
 }
 
 // ---- the steps ---------------------------------------------------------------
 
-// Black of a quarter of the size that reaches the edge, as a mask of full size.
-static PIX *border_mask(PIX *pix)
+enum { QUARTER = 4 }; // pixels: the border is looked for in a picture of a quarter
+
+// Every fourth level both ways, of grey or of one channel.
+static PIX *small_copy(const struct hs_raster *raster, unsigned shift)
 {
-	const int quarter = 4, black = 60, solid = 3, rim = 7;
-	// Sampling leaves out what is no whole quarter at the right and below.
-	HS_AUTO(pixDestroy)
-	PIX *even = pixAddContinuedBorder(pix, 0, -pixGetWidth(pix) & (quarter - 1), 0,
-					  -pixGetHeight(pix) & (quarter - 1));
-	HS_AUTO(pixDestroy)
-	PIX *small = even ? pixScaleByIntSampling(even, quarter) : NULL;
-	HS_AUTO(pixDestroy) PIX *dark = small ? pixThresholdToBinary(small, black) : NULL;
+	uint32_t w = (raster->width + QUARTER - 1) / QUARTER;
+	uint32_t h = (raster->height + QUARTER - 1) / QUARTER;
+	PIX *small = pixCreate((l_int32)w, (l_int32)h, 8);
+
+	for (uint32_t y = 0; small && y < h; y++) {
+		const uint32_t *from = raster->data + (size_t)y * QUARTER * raster->wpl;
+		uint32_t *to = pixGetData(small) + (size_t)y * pixGetWpl(small);
+
+		for (uint32_t x = 0; x < w; x++)
+			SET_DATA_BYTE(to, x,
+				      (l_uint8)(raster->depth == 32
+							? from[x * QUARTER] >> shift
+							: from[x] >> 24));
+	}
+	return small;
+}
+
+// Black that reaches the edge.
+static PIX *border_of(PIX *small)
+{
+	const int black = 60, solid = 3, rim = 7;
+	HS_AUTO(pixDestroy) PIX *dark = pixThresholdToBinary(small, black);
 	HS_AUTO(pixDestroy)
 	PIX *open = dark ? pixOpenBrick(NULL, dark, solid, solid) : NULL;
 	HS_AUTO(pixDestroy) PIX *edge = open ? pixExtractBorderConnComps(open, 8) : NULL;
-	HS_AUTO(pixDestroy)
-	PIX *wide = edge ? pixDilateBrick(NULL, edge, rim, rim) : NULL;
-	PIX *whole = wide ? pixExpandReplicate(wide, quarter) : NULL;
 
-	return whole;
+	return edge ? pixDilateBrick(NULL, edge, rim, rim) : NULL;
 }
 
-int hs_image_fill_border(struct hs_raster *grey, double paper, struct hs_err *err)
+static void paint_row(struct hs_raster *raster, uint32_t y, const uint32_t *mask,
+		      unsigned shift, uint32_t v)
 {
-	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
-	HS_AUTO(pixDestroy) PIX *mask = pix ? border_mask(pix) : NULL;
+	uint32_t *row = raster->data + (size_t)y * raster->wpl;
+	const uint32_t others = ~((uint32_t)255 << shift);
 
-	if (!mask || pixPaintThroughMask(pix, mask, 0, 0, (l_uint32)paper) != 0)
+	for (uint32_t x = 0; x < raster->width; x++) {
+		if (!mask[x / QUARTER / 32])
+			x |= 32 * QUARTER - 1; // nothing in the whole word
+		else if (GET_DATA_BIT(mask, x / QUARTER) && raster->depth == 32)
+			row[x] = (row[x] & others) | v << shift;
+		else if (GET_DATA_BIT(mask, x / QUARTER))
+			SET_DATA_BYTE(row, x, (l_uint8)v);
+	}
+}
+
+static int fill_border(struct hs_raster *raster, unsigned shift, uint32_t paper,
+		       struct hs_err *err)
+{
+	HS_AUTO(pixDestroy) PIX *small = small_copy(raster, shift);
+	HS_AUTO(pixDestroy) PIX *mask = small ? border_of(small) : NULL;
+
+	if (!mask)
 		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
 			       "fill border");
+	for (uint32_t y = 0; y < raster->height; y++)
+		paint_row(raster, y,
+			  pixGetData(mask) + (size_t)(y / QUARTER) * pixGetWpl(mask),
+			  shift, paper);
 	return 0;
 }
 
-// One pass of 1 4 6 4 1, a binomial that stands for a Gaussian of sigma 1, along
-// a row.
-static void binomial(const uint8_t *from, uint8_t *to, size_t n)
+int hs_image_fill_border(struct hs_raster *raster, double paper, struct hs_err *err)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t a = i >= 2 ? i - 2 : 0, b = i >= 1 ? i - 1 : 0;
-		size_t d = i + 1 < n ? i + 1 : n - 1, e = i + 2 < n ? i + 2 : n - 1;
+	unsigned last = raster->depth == 32 ? shift_of(HS_CHANNEL_BLUE) : 24;
 
-		to[i] = (uint8_t)((from[a] + 4 * from[b] + 6 * from[i] + 4 * from[d] +
-				   from[e] + 8) >>
-				  4);
+	for (unsigned shift = 24; shift >= last; shift -= 8)
+		if (fill_border(raster, shift, (uint32_t)paper, err) < 0)
+			return -1;
+	return 0;
+}
+
+// 1 4 6 4 1, a binomial that stands for a Gaussian of sigma 1.
+static uint8_t binomial(unsigned a, unsigned b, unsigned c, unsigned d, unsigned e)
+{
+	return (uint8_t)((uint16_t)(a + 4 * b + 6 * c + 4 * d + e + 8) >> 4);
+}
+
+// Along a row of n bytes, of which every `step`-th belongs to the same channel; beyond
+// its ends there is more of the same.
+static uint8_t binomial_at(const uint8_t *from, size_t n, size_t step, size_t i)
+{
+	size_t a = i >= 2 * step ? i - 2 * step : i % step, b = i >= step ? i - step : i;
+	size_t d = i + step < n ? i + step : i;
+	size_t e = i + 2 * step < n ? i + 2 * step : n - step + i % step;
+
+	return binomial(from[a], from[b], from[i], from[d], from[e]);
+}
+
+static void binomial_along(const uint8_t *restrict from, uint8_t *restrict to, size_t n,
+			   size_t step)
+{
+	size_t i = 0;
+
+	for (; i < 2 * step && i < n; i++)
+		to[i] = binomial_at(from, n, step, i);
+	for (; i + BLOCK + 2 * step <= n; i += BLOCK) {
+		const uint8_t *p = from + i;
+
+		for (size_t k = 0; k < BLOCK; k++)
+			to[i + k] = binomial(p[k - 2 * step], p[k - step], p[k],
+					     p[k + step], p[k + 2 * step]);
 	}
+	for (; i < n; i++)
+		to[i] = binomial_at(from, n, step, i);
 }
 
-// Rows of bytes, top first, and back: leptonica packs them into words.
-static uint8_t *unpack(const struct hs_raster *grey, struct hs_err *err)
+// The same across five rows.
+static void binomial_down(const uint8_t *const rows[5], uint8_t *restrict to, size_t n)
 {
-	size_t w = grey->width, h = grey->height;
-	uint8_t *bytes = hs_alloc(h, w, HS_RASTER_MAX, err);
+	size_t i = 0;
 
-	for (uint32_t y = 0; bytes && y < h; y++)
-		hs_raster_row(grey, y, bytes + y * w);
-	return bytes;
+	for (; i + BLOCK <= n; i += BLOCK)
+		for (size_t k = i; k < i + BLOCK; k++)
+			to[k] = binomial(rows[0][k], rows[1][k], rows[2][k], rows[3][k],
+					 rows[4][k]);
+	for (; i < n; i++)
+		to[i] = binomial(rows[0][i], rows[1][i], rows[2][i], rows[3][i],
+				 rows[4][i]);
 }
 
-// The same for five rows at once.
-static void binomial_rows(const uint8_t *const rows[5], uint8_t *to, size_t n)
+// Pixels of colour stay what they are, four bytes.
+static void load_row(const struct hs_raster *r, int y, uint8_t *row)
 {
-	for (size_t i = 0; i < n; i++)
-		to[i] = (uint8_t)((rows[0][i] + 4 * rows[1][i] + 6 * rows[2][i] +
-				   4 * rows[3][i] + rows[4][i] + 8) >>
-				  4);
+	if (r->depth == 32)
+		memcpy(row, r->data + (size_t)y * r->wpl, (size_t)r->width * 4);
+	else
+		hs_raster_row(r, (uint32_t)y, row);
 }
 
-int hs_image_smooth(struct hs_raster *grey, struct hs_err *err)
+static void store_row(struct hs_raster *r, int y, const uint8_t *row)
 {
-	size_t w = grey->width;
-	int last = (int)grey->height - 1;
-	uint8_t *bytes = unpack(grey, err), *row;
+	if (r->depth == 32)
+		memcpy(r->data + (size_t)y * r->wpl, row, (size_t)r->width * 4);
+	else
+		hs_pix_put_levels(r, (uint32_t)y, row);
+}
 
-	if (!bytes)
+int hs_image_smooth(struct hs_raster *raster, struct hs_err *err)
+{
+	enum { ROWS = 5 };
+	const size_t step = raster->depth == 32 ? 4 : 1, n = raster->width * step;
+	const int last = (int)raster->height - 1;
+	uint8_t *ring = hs_alloc(ROWS + 2, n, HS_RASTER_MAX, err);
+	uint8_t *made = ring ? ring + ROWS * n : NULL;
+
+	if (!ring)
 		return -1;
-	row = hs_new(w, 2);
+	for (int y = 0; y < ROWS / 2 && y <= last; y++)
+		load_row(raster, y, ring + (size_t)y * n);
 	for (int y = 0; y <= last; y++) {
-		const uint8_t *rows[5];
+		const uint8_t *rows[ROWS];
 
-		for (int i = 0; i < 5; i++)
-			rows[i] = bytes + w * (size_t)most(0, least(last, y + i - 2));
-		binomial_rows(rows, row, w);
-		binomial(row, row + w, w);
-		pack_row(grey, (uint32_t)y, row + w);
+		if (y + ROWS / 2 <= last)
+			load_row(raster, y + ROWS / 2,
+				 ring + (size_t)((y + ROWS / 2) % ROWS) * n);
+		for (int i = 0; i < ROWS; i++)
+			rows[i] = ring + (size_t)(most(0, least(last, y + i - ROWS / 2)) %
+						  ROWS) *
+						 n;
+		binomial_down(rows, made, n);
+		binomial_along(made, made + n, n, step);
+		store_row(raster, y, made + n);
 	}
-	free(row);
-	free(bytes);
+	free(ring);
 	return 0;
 }
 
-int hs_image_flatten(struct hs_raster *grey, int ink, struct hs_err *err)
-{
-	const int across = 10, down = 15, enough = 40, smooth_x = 2, smooth_y = 1;
-	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
-	HS_AUTO(pixDestroy)
-	PIX *even = pix ? pixBackgroundNorm(pix, NULL, NULL, across, down, ink, enough,
-					    PAPER, smooth_x, smooth_y)
-			: NULL;
+enum {
+	ACROSS = 10, // pixels of a tile whose paper is looked for
+	DOWN = 15,
+	ENOUGH = 40, // of them must be paper
+	SMOOTH_X = 2,
+	SMOOTH_Y = 1, // tiles either way that are made alike
+};
 
+// One channel, of which every other column will do.
+static PIX *every_other(const struct hs_raster *colour, enum hs_ink channel)
+{
+	uint32_t w = (colour->width + 1) / 2;
+	PIX *half = pixCreate((l_int32)w, (l_int32)colour->height, 8);
+	const unsigned shift = shift_of(channel);
+
+	for (uint32_t y = 0; half && y < colour->height; y++) {
+		const uint32_t *from = colour->data + (size_t)y * colour->wpl;
+		uint32_t *to = pixGetData(half) + (size_t)y * pixGetWpl(half);
+		uint32_t x = 0;
+
+		for (; x + 4 <= w; x += 4, from += 8)
+			*to++ = (from[0] >> shift & 255) << 24 |
+				(from[2] >> shift & 255) << 16 |
+				(from[4] >> shift & 255) << 8 | (from[6] >> shift & 255);
+		for (uint32_t i = 0; x + i < w; i++)
+			*to |= (from[2 * i] >> shift & 255) << (24 - 8 * i);
+	}
+	return half;
+}
+
+// How much brighter each tile of one channel must be; NULL where that cannot be said.
+static PIX *brightening(const struct hs_raster *colour, enum hs_ink channel, int ink)
+{
+	HS_AUTO(pixDestroy) PIX *half = every_other(colour, channel);
+	HS_AUTO(pixDestroy) PIX *paper = NULL;
+
+	if (!half || pixGetBackgroundGrayMap(half, NULL, ACROSS / 2, DOWN, ink,
+					     ENOUGH / 2, &paper) != 0)
+		return NULL;
+	return pixGetInvBackgroundMap(paper, PAPER, SMOOTH_X, SMOOTH_Y);
+}
+
+// Each channel gets its own even paper, so that the paper becomes white whatever its
+// colour was.
+static PIX *even_colour(const struct hs_raster *colour, PIX *pix, int ink)
+{
+	HS_AUTO(pixDestroy) PIX *red = brightening(colour, HS_CHANNEL_RED, ink);
+	HS_AUTO(pixDestroy) PIX *green = brightening(colour, HS_CHANNEL_GREEN, ink);
+	HS_AUTO(pixDestroy) PIX *blue = brightening(colour, HS_CHANNEL_BLUE, ink);
+
+	return red && green && blue
+		       ? pixApplyInvBackgroundRGBMap(pix, red, green, blue, ACROSS, DOWN)
+		       : NULL;
+}
+
+int hs_image_flatten(struct hs_raster *raster, int ink, struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
+	HS_AUTO(pixDestroy) PIX *even = NULL;
+
+	if (pix && raster->depth == 32)
+		even = even_colour(raster, pix, ink);
+	else if (pix)
+		even = pixBackgroundNorm(pix, NULL, NULL, ACROSS, DOWN, ink, ENOUGH,
+					 PAPER, SMOOTH_X, SMOOTH_Y);
 	// Where it gives up, as on a page that is nearly all dark, the page stays.
 	if (!even)
 		return 0;
-	return hs_pix_replace(grey, &even, "background", err);
+	return hs_pix_replace(raster, &even, "background", err);
 }
 
-int hs_image_stretch(struct hs_raster *grey, int black, int white, struct hs_err *err)
+static int stretch_colour(struct hs_raster *colour, int black, int white,
+			  struct hs_err *err)
 {
-	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(grey);
+	NUMA *levels = numaGammaTRC(1.0F, black, white);
+	uint8_t to[256];
 
+	if (!levels)
+		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
+			       "contrast");
+	for (int i = 0; i < 256; i++) {
+		l_int32 v = 0;
+
+		numaGetIValue(levels, i, &v);
+		to[i] = (uint8_t)v;
+	}
+	numaDestroy(&levels);
+	for (size_t i = 0; i < (size_t)colour->wpl * colour->height; i++) {
+		uint32_t v = colour->data[i];
+
+		colour->data[i] = (uint32_t)to[v >> 24] << 24 |
+				  (uint32_t)to[v >> 16 & 255] << 16 |
+				  (uint32_t)to[v >> 8 & 255] << 8;
+	}
+	return 0;
+}
+
+int hs_image_stretch(struct hs_raster *raster, int black, int white, struct hs_err *err)
+{
+	HS_AUTO(hs_pix_unlend) PIX *pix = NULL;
+
+	if (raster->depth == 32)
+		return stretch_colour(raster, black, white, err);
+	pix = hs_pix_lend(raster);
 	if (!pix || !pixGammaTRC(pix, pix, 1.0F, black, white))
 		return hs_fail(err, HS_ENGINE, "the picture library failed: %s",
 			       "contrast");
-	return 0;
-}
-
-// Fixed point: 16 bits behind the point. Pixels of a page have 18 before it.
-enum { POINT = 16 };
-
-struct turn {
-	const uint8_t *from; // levels, width a row
-	int64_t width, height;
-	int64_t cos, sin;
-};
-
-// The level at a place between four pixels; beyond the edge there is paper.
-static uint32_t level_between(const struct turn *t, int64_t x, int64_t y)
-{
-	int64_t left = x >> POINT, top = y >> POINT;
-	uint32_t fx = (uint32_t)(x >> (POINT - 8)) & 255;
-	uint32_t fy = (uint32_t)(y >> (POINT - 8)) & 255;
-	const uint8_t *p;
-
-	if (left < 0 || top < 0 || left >= t->width - 1 || top >= t->height - 1)
-		return WHITE;
-	p = t->from + top * t->width + left;
-	return ((256 - fy) * ((256 - fx) * p[0] + fx * p[1]) +
-		fy * ((256 - fx) * p[t->width] + fx * p[t->width + 1])) >>
-	       16;
-}
-
-// One row of the turned picture: where its pixels come from is a straight line.
-static void turn_row(const struct turn *t, int64_t y, uint8_t *row)
-{
-	int64_t dx = -t->width / 2, dy = y - t->height / 2;
-	int64_t from_x = (t->width / 2 << POINT) + dx * t->cos + dy * t->sin;
-	int64_t from_y = (t->height / 2 << POINT) - dx * t->sin + dy * t->cos;
-
-	for (int64_t x = 0; x < t->width; x++) {
-		row[x] = (uint8_t)level_between(t, from_x, from_y);
-		from_x += t->cos;
-		from_y -= t->sin;
-	}
-}
-
-// Bilinear, as leptonica's pixRotateAM with finer weights, in less time.
-int hs_image_turn(struct hs_raster *grey, double degrees, struct hs_err *err)
-{
-	const double radians = degrees * M_PI / 180;
-	uint8_t *from = unpack(grey, err), *row;
-	const struct turn turn = {
-		.from = from,
-		.width = grey->width,
-		.height = grey->height,
-		.cos = llround(cos(radians) * (1 << POINT)),
-		.sin = llround(sin(radians) * (1 << POINT)),
-	};
-
-	if (!from)
-		return -1;
-	row = hs_new(grey->width, 1);
-	for (uint32_t y = 0; y < grey->height; y++) {
-		turn_row(&turn, y, row);
-		pack_row(grey, y, row);
-	}
-	free(row);
-	free(from);
-	return 0;
-}
-
-int hs_image_quarter(struct hs_raster *raster, int quarters, struct hs_err *err)
-{
-	HS_AUTO(hs_pix_unlend) PIX *pix = hs_pix_lend(raster);
-	HS_AUTO(pixDestroy) PIX *turned = pix ? pixRotateOrth(pix, quarters % 4) : NULL;
-	double dpi_x = raster->dpi_x, dpi_y = raster->dpi_y;
-
-	if (hs_pix_replace(raster, &turned, "turn", err) < 0)
-		return -1;
-	raster->dpi_x = quarters % 2 ? dpi_y : dpi_x;
-	raster->dpi_y = quarters % 2 ? dpi_x : dpi_y;
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdalign.h>
@@ -27,6 +28,7 @@ enum {
 	OUT_OF_MEMORY = 3,   // what base/mem ends with
 	ABORTED_HUNGRY = 77, // abort() while memory was short, see hungry()
 	PROBE = 64 << 20,    // bytes that must be free, or memory was short
+	KEPT = 256 << 20,    // bytes that a worker keeps, at most, when they are free
 };
 
 struct hs_worker {
@@ -129,6 +131,10 @@ static int set_up(const struct hs_worker_kind *kind, void **state, bool *jailed,
 	if (*given("HS_WORKER_LOCALE"))
 		hs_lang_begin(given("HS_WORKER_LOCALEDIR"), given("HS_WORKER_LOCALE"));
 	hs_lang_load();
+	if (kind->keeps_memory) {
+		mallopt(M_MMAP_MAX, 0);
+		mallopt(M_TRIM_THRESHOLD, KEPT);
+	}
 	if (kind->setup && kind->setup(given("HS_WORKER_PARAM"), state, err) < 0)
 		return -1;
 	signal(SIGABRT, hungry);

@@ -40,6 +40,10 @@ struct hs_worker_kind {
 	// Of our environment, what it needs beyond what every worker gets; ends with
 	// NULL, or is NULL.
 	const char *const *environment;
+	// What one job frees is kept for the next (KEPT of worker.c), not given back to
+	// the kernel: for jobs that take and free whole pages many times over, which
+	// cost a fault for every 4 KiB each time.
+	bool keeps_memory;
 };
 
 // What the parent decides for a worker that it starts.

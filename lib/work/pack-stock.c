@@ -20,6 +20,7 @@
 #include <string.h>
 
 #define JOURNAL "journal.jsonl"
+#define PDFS "pdf/"
 #define NO_TIME "1970-01-01T00:00:00Z"
 
 enum { JOURNAL_MAX = 256 << 20 }; // bytes
@@ -161,6 +162,27 @@ static void expect_masters(struct hs_stock *s)
 	}
 }
 
+// The same for the PDFs, from pdf.json.
+static int expect_pdfs(struct hs_stock *s, struct hs_err *err)
+{
+	HS_AUTO(hs_copies_done) struct hs_copies copies = {0};
+
+	if (hs_folder_copies(s->folder, &copies, err) < 0)
+		return -1;
+	for (size_t i = 0; i < s->count; i++) {
+		struct hs_stock_file *f = &s->files[i];
+		const struct hs_copy *copy;
+
+		if (!hs_starts(f->path, PDFS))
+			continue;
+		copy = hs_copies_find(&copies, f->path + strlen(PDFS));
+		if (copy && copy->sha256)
+			memcpy(f->sha256, copy->sha256,
+			       strnlen(copy->sha256, sizeof(f->sha256) - 1));
+	}
+	return 0;
+}
+
 int hs_stock_take(struct hs_stock *stock, const char *dossier, bool secret,
 		  struct hs_err *err)
 {
@@ -174,7 +196,7 @@ int hs_stock_take(struct hs_stock *stock, const char *dossier, bool secret,
 	    first_fault(&verdict, err) < 0 || check_code(stock->dossier->code, err) < 0)
 		return -1;
 	expect_masters(stock);
-	return 0;
+	return expect_pdfs(stock, err);
 }
 
 // ---- what a package says of it

@@ -331,8 +331,11 @@ static int member_done(void *owner, struct hs_err *err)
 	if (!strcmp(now, m->file->sha256))
 		return 0;
 	return hs_fail(err, HS_DAMAGED,
-		       m->file->from && hs_census_wants_sha256(m->file->from->path)
+		       !m->file->from ? "changed while it was packed"
+		       : hs_census_wants_sha256(m->file->from->path)
 			       ? "differs from what was imported"
+		       : hs_starts(m->file->from->path, "pdf/")
+			       ? "differs from what hoso-pdf made: run hoso-pdf --force"
 			       : "changed while it was packed");
 }
 

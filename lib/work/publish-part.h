@@ -30,6 +30,7 @@ struct hs_volume {
 	uint32_t *numbers;       // of its pages
 	size_t count;
 	struct hs_published *result;
+	char *held;            // the last master that was held against its checksum
 	bool changed, stopped; // stopped: the system refused, and that was said
 };
 
@@ -60,6 +61,18 @@ char *hs_paper_file(const char *code, size_t document);
 // What a page of hoso-ocr's record says of how it lies.
 uint32_t hs_publish_quarters(const struct hs_page *page);
 bool hs_publish_facing(const struct hs_page *page);
+// Whether recognition measured the page whose picture is decoded again now, as it lies
+// upright: then page->recognition->measures are not NULL, and within bounds.
+bool hs_publish_measured(const struct hs_page *page);
+
+// Holds a master, opened, against the checksum that its import recorded: once while its
+// pages follow each other. HS_DAMAGED where it is another.
+HS_CHECKED int hs_volume_hold(struct hs_volume *volume, const char *master, int fd,
+			      struct hs_err *err);
+// Whether a PDF may be written under that name: HS_REFUSED where pdf/ has one that
+// pdf.json does not know.
+HS_CHECKED int hs_volume_free_name(const struct hs_volume *volume, const char *name,
+				   struct hs_err *err);
 
 // One of the papers of a volume, with its name, texts and pages; document from 1, 0: the
 // whole.
@@ -75,4 +88,4 @@ HS_CHECKED int hs_paper_add(struct hs_paper *paper, const struct hs_page *record
 			    struct hs_err *err);
 // All pages are in: the PDF appears under its name.
 HS_CHECKED int hs_paper_close(struct hs_paper *paper, uint64_t *bytes,
-			      struct hs_err *err);
+			      char sha256[HS_HEX_MAX], struct hs_err *err);

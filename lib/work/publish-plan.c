@@ -3,18 +3,23 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/json.h"
 #include "model/query.h"
+#include "port/dossier-pdf.h"
 #include "sys/digest.h"
 #include "work/publish-part.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 // Version of the way from pictures and words to PDF: a part of the key, so that a
 // change there has every PDF made again.
-#define RULES_VERSION "1"
+#define RULES_VERSION "2"
+
+#define DPI_NEAR 0.01 // a share: the record has six digits
 
 uint32_t hs_publish_quarters(const struct hs_page *page)
 {
@@ -30,6 +35,41 @@ bool hs_publish_facing(const struct hs_page *page)
 	const char *recipe = page->recognition ? page->recognition->recipe : NULL;
 
 	return recipe && strstr(recipe, "facing");
+}
+
+bool hs_publish_measured(const struct hs_page *page)
+{
+	const struct hs_measures *m =
+		page->recognition ? page->recognition->measures : NULL;
+
+	// Of a page whose own text was kept there are none but zeroes.
+	return m && m->dpi > 0 && fabs(m->dpi - page->dpi) <= DPI_NEAR * page->dpi &&
+	       hs_measures_ok(m);
+}
+
+int hs_volume_hold(struct hs_volume *v, const char *master, int fd, struct hs_err *err)
+{
+	const struct hs_file *file = hs_dossier_file(&v->dossier, master);
+	struct hs_master facts;
+
+	if (!file || !file->sha256 || (v->held && !strcmp(v->held, master)))
+		return 0;
+	if (hs_master_facts(fd, &facts, err) < 0)
+		return hs_within(err, "'%s'", master);
+	if (strcmp(facts.sha256, file->sha256) != 0)
+		return hs_fail(err, HS_DAMAGED, "'%s' differs from what was imported",
+			       master);
+	hs_text_set(&v->held, master);
+	return 0;
+}
+
+int hs_volume_free_name(const struct hs_volume *v, const char *name, struct hs_err *err)
+{
+	if (hs_copies_find(&v->copies, name) || !hs_folder_holds_pdf(v->folder, name))
+		return 0;
+	return hs_fail(err, HS_REFUSED,
+		       "there is a file of that name that hoso-pdf did not make: move it "
+		       "away, or give it another name");
 }
 
 // ---- what it is called
@@ -146,8 +186,9 @@ static void add_text(struct hs_digest *sha, const char *text)
 	hs_digest_add(sha, text ? text : "", text ? strlen(text) + 1 : 1);
 }
 
+// measures: whether the picture depends on them.
 static void add_page(struct hs_digest *sha, const struct hs_page *page,
-		     const struct hs_buf *alto)
+		     const struct hs_buf *alto, bool measures)
 {
 	HS_AUTO(hs_buf_done) struct hs_buf head = {0};
 
@@ -157,14 +198,16 @@ static void add_page(struct hs_digest *sha, const struct hs_page *page,
 		    page->page, page->frame, page->width, page->height, page->dpi,
 		    page->dpi_y, alto->len, hs_publish_facing(page),
 		    hs_publish_quarters(page));
+	if (measures && hs_publish_measured(page))
+		hs_json_line(&hs_measures_shape, page->recognition->measures, &head);
 	add_text(sha, page->sha256);
 	add_text(sha, page->pixels);
 	hs_digest_add(sha, head.data, head.len);
 	hs_digest_add(sha, hs_buf_text(alto), alto->len);
 }
 
-static int plan_page(struct hs_paper *p, uint32_t number, struct hs_digest *sha,
-		     struct hs_err *err)
+static int plan_page(struct hs_paper *p, uint32_t number, enum hs_grade quality,
+		     struct hs_digest *sha, struct hs_err *err)
 {
 	struct hs_volume *v = p->volume;
 	HS_AUTO(hs_page_done) struct hs_page page = {0};
@@ -182,7 +225,7 @@ static int plan_page(struct hs_paper *p, uint32_t number, struct hs_digest *sha,
 		return hs_fail(err, HS_DAMAGED, "it has no text yet: hoso-ocr reads it");
 	if (hs_folder_load_part(v->folder, HS_ALTO, number, &alto, err) < 0)
 		return -1;
-	add_page(sha, &page, &alto);
+	add_page(sha, &page, &alto, quality == HS_ACCESS);
 	file = hs_dossier_file(&v->dossier, page.file);
 	p->source += file ? file->size / page.frames : 0;
 	return 0;
@@ -206,7 +249,7 @@ int hs_paper_plan(struct hs_paper *p, enum hs_grade quality, bool unicode,
 	snprintf(kind, sizeof(kind), "%d %d", (int)quality, unicode);
 	add_text(sha, kind);
 	for (size_t i = 0; i < p->count; i++)
-		if (plan_page(p, p->numbers[i], sha, err) < 0)
+		if (plan_page(p, p->numbers[i], quality, sha, err) < 0)
 			return hs_within(err, "page %" PRIu32, p->numbers[i]);
 	hs_digest_end(sha, p->key);
 	return 0;

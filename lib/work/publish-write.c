@@ -134,8 +134,13 @@ int hs_paper_add(struct hs_paper *p, const struct hs_page *record, int out,
 	return 0;
 }
 
-int hs_paper_close(struct hs_paper *p, uint64_t *bytes, struct hs_err *err)
+int hs_paper_close(struct hs_paper *p, uint64_t *bytes, char sha256[HS_HEX_MAX],
+		   struct hs_err *err)
 {
-	return hs_pdfa_close(p->pdf, bytes, err) < 0 ? -1
-						     : hs_draft_commit(&p->draft, err);
+	HS_AUTO(hs_digest_free) struct hs_digest *digest = hs_digest_new("sha256", err);
+
+	if (!digest || hs_pdfa_close(p->pdf, bytes, err) < 0 ||
+	    hs_digest_fd(digest, p->draft.fd, sha256, NULL, err) < 0)
+		return -1;
+	return hs_draft_commit(&p->draft, err);
 }

@@ -36,6 +36,7 @@ struct hs_publisher {
 	struct item *first, **end;
 	size_t held;
 	size_t done, all; // pages
+	bool unfinished;
 };
 
 static const char *const words[HS_GRADES] = {
@@ -66,6 +67,7 @@ static void volume_free(struct hs_volume **volume)
 	hs_copies_done(&v->copies);
 	free(v->numbers);
 	free(v->result);
+	free(v->held);
 	free(v->path);
 	free(v->code);
 	free(v);
@@ -116,6 +118,11 @@ void hs_publisher_free(struct hs_publisher **publisher)
 	*publisher = NULL;
 }
 
+bool hs_publisher_unfinished(const struct hs_publisher *publisher)
+{
+	return publisher->unfinished;
+}
+
 bool hs_publisher_half_jailed(const struct hs_publisher *publisher)
 {
 	return hs_crew_half_jailed(publisher->crew);
@@ -130,6 +137,7 @@ static void tell(struct hs_volume *v, const struct hs_err *why)
 	if (v->stopped)
 		return;
 	v->stopped = why->code == HS_SYSTEM;
+	v->publisher->unfinished |= v->stopped;
 	t->problem(t->user, v->path, why);
 }
 
@@ -183,7 +191,8 @@ static void set_pages(struct hs_list *pages, const struct hs_paper *p)
 	hs_pages_set(pages, p->numbers[0], p->numbers[p->count - 1]);
 }
 
-static int record(struct hs_paper *p, uint64_t bytes, struct hs_err *err)
+static int record(struct hs_paper *p, uint64_t bytes, const char *sha256,
+		  struct hs_err *err)
 {
 	struct hs_volume *v = p->volume;
 	const struct hs_publish_terms *t = &v->publisher->terms;
@@ -193,6 +202,7 @@ static int record(struct hs_paper *p, uint64_t bytes, struct hs_err *err)
 	set_pages(&copy->pages, p);
 	hs_text_set(&copy->key, p->key);
 	copy->bytes = bytes;
+	hs_text_set(&copy->sha256, sha256);
 	copy->source = p->source;
 	hs_text_set(&copy->quality, words[t->quality]);
 	hs_text_set(&copy->pdfa, t->unicode ? "2u" : "1b");
@@ -201,9 +211,11 @@ static int record(struct hs_paper *p, uint64_t bytes, struct hs_err *err)
 
 static int finish(struct hs_paper *p, struct hs_err *err)
 {
+	char sha256[HS_HEX_MAX];
 	uint64_t bytes = 0;
 
-	if (hs_paper_close(p, &bytes, err) < 0 || record(p, bytes, err) < 0)
+	if (hs_paper_close(p, &bytes, sha256, err) < 0 ||
+	    record(p, bytes, sha256, err) < 0)
 		return -1;
 	p->volume->result->made++;
 	p->volume->changed = true;
@@ -358,7 +370,7 @@ static int open_page(struct item *item, struct hs_crew_job *job, enum hs_media *
 	if (hs_folder_page(v->folder, item->number, &item->page, err) < 0)
 		return -1;
 	in = hs_folder_open_scan(v->folder, item->page.file, media, err);
-	if (in < 0)
+	if (in < 0 || hs_volume_hold(v, item->page.file, in, err) < 0)
 		return -1;
 	job->out = hs_scratch_open(hs_folder_fd(v->folder), err);
 	if (job->out < 0)
@@ -389,6 +401,9 @@ static int give_page(struct item *item, struct hs_err *err)
 	ask.width = (uint32_t)page->width;
 	ask.height = (uint32_t)page->height;
 	ask.whole = hs_publish_facing(page);
+	ask.measured = hs_publish_measured(page);
+	if (ask.measured)
+		ask.measures = *page->recognition->measures;
 	job.ask = &ask;
 	job.ask_len = sizeof(ask);
 	job.kind = media == HS_PDF ? p->terms.pdf : p->terms.image;
@@ -442,6 +457,10 @@ static bool plan(struct hs_paper *p)
 	if (is_done(p)) {
 		v->result->kept++;
 		count(p, hs_copies_find(&v->copies, p->file)->bytes);
+		return false;
+	}
+	if (hs_volume_free_name(v, p->file, &err) < 0) {
+		fail(p, &err);
 		return false;
 	}
 	if (!hs_copies_find(&v->copies, p->file))
@@ -531,6 +550,7 @@ int hs_publish(struct hs_publisher *p, const char *path, struct hs_err *err)
 	if (open_volume(v, path, err) < 0)
 		return -1;
 	got = give_all(v, err);
+	p->unfinished |= got < 0 && err->code == HS_SYSTEM;
 	end = add_item(HS_STEAL(v), NULL); // after its pages, which it owns
 	end->answered = true;
 	if (got == 0)

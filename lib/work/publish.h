@@ -53,6 +53,8 @@ HS_CHECKED struct hs_publisher *hs_publisher_new(const struct hs_publish_terms *
 						 struct hs_err *err);
 void hs_publisher_free(struct hs_publisher **publisher);
 bool hs_publisher_half_jailed(const struct hs_publisher *publisher);
+// Whether the system refused something that a dossier needed, as to write in it.
+bool hs_publisher_unfinished(const struct hs_publisher *publisher);
 
 // Returns when its pages are handed out; done tells the end of it.
 HS_CHECKED int hs_publish(struct hs_publisher *publisher, const char *dossier,

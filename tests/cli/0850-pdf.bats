@@ -192,6 +192,26 @@ lies() {
 	[ "$(jq -r '.files[0].quality' work/askew/pdf.json)" = access ]
 }
 
+@test 'access: what hoso-ocr measured is not measured again' {
+	needs pdftoppm
+	mkdir -p in/straight
+	convert "$READY/page.png" -units PixelsPerInch -density 100 -quality 90 in/straight/1.jpg
+	hoso-import -q -o work in/straight
+	read_by_hand work/straight
+	hoso-pdf --quality access work/straight
+	[ "$(pdfimages -list work/straight/pdf/straight.001.pdf | awk 'NR > 2 { print $9 }')" = jpeg ]
+	pdftoppm -r 100 -png work/straight/pdf/straight.001.pdf first
+	jq -c '.recognition.measures = {dpi: 100, colour: 0, red: 0, paper: 250, unevenness: 0, contrast: 0.9,
+		faint: 0, noise: 0, border: 0, skew: 3}' work/straight/pages/0001.json >new
+	mv new work/straight/pages/0001.json
+	status 0 hoso-pdf --json --quality access work/straight
+	[ "$(jq .made <<<"$output")" = 1 ]
+	pdftoppm -r 100 -png work/straight/pdf/straight.001.pdf second
+	convert first-1.png -colorspace Gray -background white -distort SRT -3 turned.png
+	at_least 0.1 "$(compare -metric RMSE second-1.png turned.png null: 2>&1 | sed 's/.*(\(.*\))/\1/')"
+	no at_least 0.1 "$(compare -metric RMSE second-1.png first-1.png null: 2>&1 | sed 's/.*(\(.*\))/\1/')"
+}
+
 @test 'small: layers, or the own stream where that is no larger; words as ever' {
 	needs qpdf pdfimages pdftotext
 	mkdir -p in/red
@@ -299,6 +319,49 @@ lies() {
 	says 'are larger than their pages in the masters'
 	status 0 hoso-pdf -q -f work/many
 	[ ! -s messages ]
+}
+
+@test 'pdf.json has the checksum of each PDF, and hoso-pack holds it to that' {
+	begin_test
+	hoso-pdf work/many
+	[ "$(jq -r '.files[0].sha256' work/many/pdf.json)" = "$(sha256sum <work/many/pdf/many.001.pdf | cut -d' ' -f1)" ]
+	status 0 hoso-pack -o out work/many
+	printf x | dd of=work/many/pdf/many.001.pdf bs=1 seek=2000 conv=notrunc status=none
+	status 1 hoso-pack -o out2 work/many
+	says 'differs from what hoso-pdf made'
+	[ ! -e out2/many.zip ]
+}
+
+@test 'a master that is not the one that was imported: no PDF of its pages' {
+	begin_test
+	papers '[[1,2],[3,4]]'
+	chmod u+w work/many/masters/3.png
+	convert work/many/masters/3.png -negate other.png
+	cp other.png work/many/masters/3.png
+	status 1 hoso-pdf --json work/many
+	[ "$(jq -c '[.made,.failed]' <<<"$output")" = '[1,1]' ]
+	says "no 'many.002.pdf': page 3: '3.png' differs from what was imported"
+}
+
+@test 'a PDF of somebody else is never overwritten, and nothing is written through a link' {
+	begin_test
+	mkdir work/many/pdf
+	echo mine >work/many/pdf/many.001.pdf
+	status 1 hoso-pdf -f work/many
+	says "no 'many.001.pdf': there is a file of that name that hoso-pdf did not make"
+	[ "$(cat work/many/pdf/many.001.pdf)" = mine ]
+	rm -r work/many/pdf
+	mkdir elsewhere
+	ln -s ../../elsewhere work/many/pdf
+	status 1 hoso-pdf work/many
+	says "its folder 'pdf' is a link"
+	[ -z "$(ls elsewhere)" ]
+}
+
+@test 'a dossier that cannot be written: status 3' {
+	begin_test
+	echo >work/many/pdf
+	status 3 hoso-pdf work/many
 }
 
 @test 'what is wrong in the command line; a dossier in use' {

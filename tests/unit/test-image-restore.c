@@ -319,6 +319,79 @@ static void what_was_turned_is_found_where_it_was(void **state)
 	}
 }
 
+// ---- colour --------------------------------------------------------------------
+
+static int border_step(struct hs_raster *r, struct hs_err *err)
+{
+	return hs_image_fill_border(r, PAPER, err);
+}
+
+static int flatten_step(struct hs_raster *r, struct hs_err *err)
+{
+	return hs_image_flatten(r, 60, err);
+}
+
+static int stretch_step(struct hs_raster *r, struct hs_err *err)
+{
+	return hs_image_stretch(r, 40, 200, err);
+}
+
+static int turn_step(struct hs_raster *r, struct hs_err *err)
+{
+	return hs_image_turn(r, -3.3, err);
+}
+
+static void draw_colours(struct hs_raster *r)
+{
+	draw_page(r, WIDTH + 1, HEIGHT + 3, 32, 0xe8d8c0);
+	draw_bar(r, 0, 0, 40, HEIGHT + 3, 0x100808);
+	draw_bar(r, 300, 300, 80, 80, RED);
+	draw_bar(r, 420, 300, 80, 80, BLUE);
+	draw_text(r, 60, 60, WIDTH - 120, 200, 2, BLACK);
+}
+
+// The largest difference of a channel of colour from the same step in grey.
+static int off(int (*step)(struct hs_raster *, struct hs_err *), enum hs_ink channel)
+{
+	HS_AUTO(hs_raster_done) struct hs_raster colour = {0};
+	HS_AUTO(hs_raster_done) struct hs_raster grey = {0};
+	HS_AUTO(hs_raster_done) struct hs_raster got = {0};
+	struct hs_err err = {0};
+	int most = 0;
+
+	draw_colours(&colour);
+	assert_int_equal(hs_image_grey(&colour, channel, &grey, &err), 0);
+	assert_int_equal(step(&grey, &err), 0);
+	assert_int_equal(step(&colour, &err), 0);
+	assert_int_equal(hs_image_grey(&colour, channel, &got, &err), 0);
+	for (uint32_t y = 0; y < grey.height; y++)
+		for (uint32_t x = 0; x < grey.width; x++) {
+			int d = hs_raster_level(&grey, x, y) -
+				hs_raster_level(&got, x, y);
+
+			most = abs(d) > most ? abs(d) : most;
+		}
+	return most;
+}
+
+static void in_colour_each_channel_is_a_picture_of_its_own(void **state)
+{
+	const struct {
+		int (*step)(struct hs_raster *raster, struct hs_err *err);
+		int most; // every other column is looked at for paper; weights are
+			  // rounded
+	} steps[] = {{border_step, 0},
+		     {hs_image_smooth, 0},
+		     {flatten_step, 3},
+		     {stretch_step, 0},
+		     {turn_step, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		for (enum hs_ink c = HS_CHANNEL_RED; c <= HS_CHANNEL_BLUE; c++)
+			assert_in_range(off(steps[i].step, c), 0, steps[i].most);
+}
+
 static void specks_go_and_letters_stay(void **state)
 {
 	HS_AUTO(hs_raster_done) struct hs_raster r = {0};
@@ -376,6 +449,7 @@ int main(void)
 		cmocka_unit_test(a_skewed_page_is_turned_straight),
 		cmocka_unit_test(quarters_turn_clockwise_and_sides_change_places),
 		cmocka_unit_test(what_was_turned_is_found_where_it_was),
+		cmocka_unit_test(in_colour_each_channel_is_a_picture_of_its_own),
 		cmocka_unit_test(specks_go_and_letters_stay),
 		cmocka_unit_test(a_part_is_cut_to_the_bounds_of_the_picture),
 	};
