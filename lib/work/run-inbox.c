@@ -120,8 +120,7 @@ static void look_at_future(struct hs_run *run, struct hs_list *entries)
 	}
 }
 
-// Why no dossier can have that name now.
-static int may_name(struct hs_run *run, const char *code, struct hs_err *why)
+int hs_run_may_name(struct hs_run *run, const char *code, struct hs_err *why)
 {
 	if (hs_code_unsafe(code))
 		return hs_fail(why, HS_REFUSED, "it cannot name a dossier: %s",
@@ -150,7 +149,7 @@ static int claim_file(struct hs_run *run, const char *name, struct hs_err *err)
 
 	if (strrchr(code, '.') > code)
 		*strrchr(code, '.') = '\0';
-	if (may_name(run, code, &why) < 0)
+	if (hs_run_may_name(run, code, &why) < 0)
 		return hs_run_reject(run, run->inbox, name, &why, err);
 	folder = hs_dir_make(run->taken, code, err);
 	return folder < 0 ? -1 : hs_run_move(run->inbox, name, folder, name, err);
@@ -206,7 +205,7 @@ static int claim_folder(struct hs_run *run, int above, const char *name, const c
 			       : 0;
 	if (names.count == 0)
 		hs_fail(&why, HS_DAMAGED, "an empty folder");
-	if (names.count == 0 || may_name(run, code, &why) < 0)
+	if (names.count == 0 || hs_run_may_name(run, code, &why) < 0)
 		return hs_run_reject(run, above, name, &why, err);
 	return hs_run_move(above, name, dossier ? run->dossiers : run->taken, code, err);
 }

@@ -83,6 +83,8 @@ HS_CHECKED int hs_run_survey(struct hs_run *run, struct hs_list *entries,
 // Takes what is still from the inbox; what cannot be taken is told and left, or goes
 // to quarantine.
 HS_CHECKED int hs_run_claim(struct hs_run *run, struct hs_err *err);
+// HS_REFUSED: why no dossier can have that name now.
+HS_CHECKED int hs_run_may_name(struct hs_run *run, const char *code, struct hs_err *why);
 // The names of all dossiers that are to be worked on.
 HS_CHECKED int hs_run_queue(struct hs_run *run, struct hs_names *codes,
 			    struct hs_err *err);

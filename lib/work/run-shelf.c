@@ -2,7 +2,6 @@
 #include "base/auto.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "model/safename.h"
 #include "sys/clock.h"
 #include "sys/draft.h"
 #include "sys/file.h"
@@ -284,7 +283,7 @@ int hs_run_clear(struct hs_run *run, const char *code, struct hs_err *err)
 static int empty_cell(struct hs_run *run, int cell, const char *name, struct hs_err *err)
 {
 	if (unlinkat(cell, WHY, 0) < 0 && errno != ENOENT)
-		return hs_fail_sys(err, "remove '" WHY "'");
+		return hs_fail_sys(err, "remove '%s'", WHY);
 	// What else is in it stays: a bundle that was not sound, or what somebody put
 	// there.
 	if (unlinkat(run->quarantine, name, AT_REMOVEDIR) < 0 && errno != ENOTEMPTY)
@@ -299,13 +298,8 @@ static int release(struct hs_run *run, const char *name, struct hs_err *err)
 
 	if (cell < 0)
 		return -1;
-	if (hs_code_unsafe(name))
-		return hs_fail(err, HS_REFUSED, "rename the folder: %s",
-			       hs_code_unsafe(name));
-	if (hs_run_there(run->taken, name) || hs_run_there(run->dossiers, name))
-		return hs_fail(
-			err, HS_REFUSED,
-			"a dossier of that name is there already: rename the folder");
+	if (hs_run_may_name(run, name, err) < 0)
+		return -1;
 	if (hs_run_there(cell, SOURCE)) {
 		struct stat st;
 
