@@ -21,6 +21,7 @@
 #define HS_NIGHT_PACKED "packed"
 #define HS_NIGHT_QUARANTINE "quarantine"
 #define HS_NIGHT_LEFT "left"
+#define HS_NIGHT_READY "ready" // for packing, by a shard; in no night
 
 // So often was something found on the pages of a dossier, or of all.
 struct hs_night_finding {

@@ -33,7 +33,7 @@ static const struct {
 	[HS_TEXT_FILES] = {"text", ".txt"},
 };
 
-enum { COPY_CHUNK = 1 << 17 }; // bytes
+enum { COPY_CHUNK = 1 << 17, JOURNAL_MAX = 64 << 20 }; // bytes
 
 struct hs_folder {
 	char *path, *code;
@@ -543,4 +543,46 @@ int hs_folder_journal(struct hs_folder *f, const char *program, const char *even
 
 	add_event(&line, program, event, outcome, &what);
 	return append(f, &line, err);
+}
+
+// Whether the line is of that event; *same: and has this outcome and detail, too.
+static bool is_event(const char *line, size_t len, const char *event, const char *outcome,
+		     const char *detail, bool *same)
+{
+	HS_AUTO(hs_event_done) struct hs_event e = {0};
+	struct hs_err ignored;
+
+	if (hs_json_read(&hs_event_shape, line, len, &e, &ignored) < 0 || !e.event ||
+	    strcmp(e.event, event) != 0)
+		return false;
+	*same = e.version && !strcmp(e.version, HS_VERSION) && e.outcome &&
+		!strcmp(e.outcome, outcome) && e.detail && !strcmp(e.detail, detail);
+	return true;
+}
+
+int hs_folder_journal_news(struct hs_folder *f, const char *program, const char *event,
+			   const char *outcome, const char *detail, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf text = {0};
+	struct hs_err ignored;
+	const char *from, *to;
+	bool same = false;
+
+	if (hs_file_load(f->fd, JOURNAL, JOURNAL_MAX, &text, &ignored) < 0)
+		return hs_folder_journal(f, program, event, NULL, outcome, detail, err);
+	from = hs_buf_text(&text);
+	// From the last line to the first; what stands after the last line feed is none.
+	for (to = from + text.len; to > from; to--) {
+		const char *line;
+
+		if (to[-1] != '\n')
+			continue;
+		for (line = to - 1; line > from && line[-1] != '\n'; line--)
+			;
+		if (is_event(line, (size_t)(to - 1 - line), event, outcome, detail,
+			     &same))
+			break;
+	}
+	return same ? 0
+		    : hs_folder_journal(f, program, event, NULL, outcome, detail, err);
 }

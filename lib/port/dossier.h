@@ -107,7 +107,12 @@ HS_CHECKED int hs_folder_journal(struct hs_folder *folder, const char *program,
 				 const char *event, const char *object,
 				 const char *outcome, const char *detail,
 				 struct hs_err *err);
-// The same for many at once that were done, with one sync.
+// The same, unless the latest line of that event says it already: for what is done again
+// every night and finds the same. A killed run that is done again leaves no second line.
+HS_CHECKED int hs_folder_journal_news(struct hs_folder *folder, const char *program,
+				      const char *event, const char *outcome,
+				      const char *detail, struct hs_err *err);
+// hs_folder_journal for many at once that were done, with one sync.
 struct hs_happened {
 	const char *object, *detail;
 };

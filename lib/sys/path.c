@@ -119,12 +119,22 @@ int hs_dir_make(int parent, const char *name, struct hs_err *err)
 	return HS_STEAL_FD(fd);
 }
 
-int hs_lock(int fd, struct hs_err *err)
+static int lock(int fd, int how, struct hs_err *err)
 {
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+	if (flock(fd, how | LOCK_NB) == 0)
 		return 0;
 	if (errno == EWOULDBLOCK)
 		return hs_fail(err, HS_BUSY,
 			       "another program is writing there: try again later");
 	return hs_fail_sys(err, "lock");
+}
+
+int hs_lock(int fd, struct hs_err *err)
+{
+	return lock(fd, LOCK_EX, err);
+}
+
+int hs_lock_shared(int fd, struct hs_err *err)
+{
+	return lock(fd, LOCK_SH, err);
 }

@@ -28,3 +28,5 @@ HS_CHECKED int hs_dir_make(int parent, const char *name, struct hs_err *err);
 // Takes the folder (or file) for writing until its descriptor closes: flock(2).
 // HS_BUSY where another process has it.
 HS_CHECKED int hs_lock(int fd, struct hs_err *err);
+// The same, among others that do so: nobody has it alone.
+HS_CHECKED int hs_lock_shared(int fd, struct hs_err *err);

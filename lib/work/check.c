@@ -306,8 +306,8 @@ static int conclude(struct run *run, struct hs_err *err)
 		 run->count, run->checker->terms.profile.name,
 		 (unsigned long long)run->findings, (unsigned long long)run->problems,
 		 "not checked");
-	return hs_folder_journal(run->folder, PROGRAM, "check", NULL,
-				 run->problems ? "failed" : "done", detail, err);
+	return hs_folder_journal_news(run->folder, PROGRAM, "check",
+				      run->problems ? "failed" : "done", detail, err);
 }
 
 static int open_run(struct run *run, const char *path, struct hs_err *err)

@@ -2,8 +2,8 @@
 // its neighbours compared, printed page numbers followed.
 //
 // Nothing is changed but the findings in pages/ that are this program's own, and a
-// line in the journal. Every page is measured anew by every run: a finding depends
-// on the pages beside it.
+// line in the journal where it does not say the same already. Every page is measured anew
+// by every run: a finding depends on the pages beside it.
 #pragma once
 
 #include "base/buf.h"

@@ -198,7 +198,8 @@ int hs_run_experience(struct hs_run *run, struct experience *past, struct hs_err
 		read += night.all.read;
 		in += night.all.bytes_in;
 		out += night.all.bytes_out;
-		ms += night.spent_ms;
+		// What only packed tells nothing of reading.
+		ms += night.all.read ? night.spent_ms : 0;
 	}
 	if (in)
 		*past = (struct experience){.pages = (double)pages / (double)in,

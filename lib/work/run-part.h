@@ -6,7 +6,8 @@
 #include "sys/path.h"
 #include "work/run-terms.h"
 
-enum stage { IMPORT, CHECK, READ, DESCRIBE, PDF, PACK, VERIFY, INDEX, STAGES };
+// Checked when it was read: printed page numbers tell whether any page is missing.
+enum stage { IMPORT, READ, CHECK, DESCRIBE, PDF, PACK, VERIFY, INDEX, STAGES };
 
 // A dossier on its way.
 struct job {
@@ -31,11 +32,22 @@ struct hs_run {
 	// after that the machine is.
 	const char *unable;
 	bool halt; // take no more; why is in `halted`
+	bool busy; // somebody else was at work in a dossier
 	struct hs_err halted;
 	int watch;   // inotify, -1: none
 	char *night; // "2026-11-25T220000Z": the names of its reports; NULL: none yet
 	int journal; // its lines; -1: none yet
 };
+
+// run-line.c: the line of work.
+
+bool hs_run_must_stop(const struct hs_run *run);
+// A queue entry. Its name in taken/ is what says that it is in work.
+HS_CHECKED int hs_run_add(struct hs_run *run, const char *code, struct hs_err *err);
+// Does all that was added, or leaves it where it is told to stop, or has to.
+HS_CHECKED int hs_run_work(struct hs_run *run, struct hs_err *err);
+uint64_t hs_run_bytes(int folder, const char *name); // of all in it; 0: it is not there
+void hs_run_drop(struct hs_run *run); // kills what is at work, and forgets the rest
 
 // run-stage.c: the programs.
 
@@ -65,6 +77,10 @@ enum answer hs_run_stage_take(struct hs_run *run, struct job *job, struct hs_buf
 HS_CHECKED int hs_run_program(struct hs_run *run, const char *program,
 			      const char *const *args, struct hs_buf *out,
 			      struct hs_err *err);
+// The same of one that is none of the family: found by PATH, without our options.
+HS_CHECKED int hs_run_other(struct hs_run *run, const char *program,
+			    const char *const *args, struct hs_buf *out,
+			    struct hs_err *err);
 bool hs_run_index_sound(struct hs_run *run);
 
 // run-inbox.c: what there is to do.
@@ -129,6 +145,11 @@ void hs_run_tell_progress(struct hs_run *run);
 
 // HS_SYSTEM with words where the disk has no room for what there is to do.
 HS_CHECKED int hs_run_room(struct hs_run *run, struct hs_err *err);
+
+// run-shard.c: a part of the queue.
+
+// How many shards of SHARD_SECONDS the queue makes; 0: it is empty.
+HS_CHECKED int hs_run_shards(struct hs_run *run, unsigned *shards, struct hs_err *err);
 
 // run-report.c: in words.
 void hs_run_report_text(const struct hs_night *night, struct hs_buf *out);

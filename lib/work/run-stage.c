@@ -27,8 +27,8 @@ const struct stage_row hs_run_stages[STAGES] = {
 		    {"--link", "-o", "@dossiers", "@taken/%"},
 		    8,
 		    .may_lack = true},
-	[CHECK] = {"check", "hoso-check", {"@dossiers/%"}, 4, .no_is_an_answer = true},
 	[READ] = {"read", "hoso-ocr", {"@dossiers/%"}, .may_lack = true},
+	[CHECK] = {"check", "hoso-check", {"@dossiers/%"}, 4, .no_is_an_answer = true},
 	[DESCRIBE] = {"describe", "hoso-describe", {"@dossiers/%"}, 8, .may_lack = true},
 	[PDF] = {"pdf", "hoso-pdf", {"@dossiers/%"}, 4, .may_lack = true},
 	[PACK] = {"pack", "hoso-pack", {"-o", "@bundles", "@dossiers/%"}},
@@ -120,24 +120,42 @@ int hs_run_stage_start(struct hs_run *run, struct job *job, unsigned workers,
 	return 0;
 }
 
-int hs_run_program(struct hs_run *run, const char *program, const char *const *args,
-		   struct hs_buf *out, struct hs_err *err)
+static int run_to_end(struct hs_run *run, const char *program, struct command *c,
+		      struct hs_buf *out, struct hs_err *err)
 {
-	HS_AUTO(command_done) struct command c = {0};
 	HS_AUTO(hs_child_done)
 	struct hs_child child = {.wake = -1, .out = -1, .said = -1};
 	int status;
 
-	begin(run, program, &c);
-	for (; *args; args++)
-		add(&c, *args);
-	if (start(run, program, &c, &child, err) < 0)
+	if (start(run, program, c, &child, err) < 0)
 		return -1;
 	status = hs_child_take(&child);
 	if (hs_fd_load(child.out, OUT_MAX, out, err) < 0 ||
 	    hs_fd_load(child.said, SAID_MAX, out, err) < 0)
 		return -1;
 	return status;
+}
+
+int hs_run_program(struct hs_run *run, const char *program, const char *const *args,
+		   struct hs_buf *out, struct hs_err *err)
+{
+	HS_AUTO(command_done) struct command c = {0};
+
+	begin(run, program, &c);
+	for (; *args; args++)
+		add(&c, *args);
+	return run_to_end(run, program, &c, out, err);
+}
+
+int hs_run_other(struct hs_run *run, const char *program, const char *const *args,
+		 struct hs_buf *out, struct hs_err *err)
+{
+	HS_AUTO(command_done) struct command c = {0};
+
+	add(&c, program);
+	for (; *args; args++)
+		add(&c, *args);
+	return run_to_end(run, program, &c, out, err);
 }
 
 bool hs_run_index_sound(struct hs_run *run)

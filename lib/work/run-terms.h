@@ -23,6 +23,9 @@ struct hs_run_terms {
 	uint64_t until;       // seconds since 1970 when to stop; 0: never
 	bool accept;          // pack what has files that cannot be read
 	bool look;            // change nothing: for hs_run_plan and hs_run_report
+	// For hs_run_shard: the shard'th of so many, from 1; 0: no shards. Shards share
+	// the root with one another, and with nothing else.
+	unsigned shard, shards;
 	// Whether somebody asked to stop; asked often.
 	bool (*stop)(void);
 	void *user;

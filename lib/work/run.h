@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "sys/path.h"
 #include "work/run-terms.h"
 
 struct hs_run;
@@ -34,6 +35,25 @@ enum hs_run_end { HS_RUN_FINISHED, HS_RUN_STOPPED };
 HS_CHECKED int hs_run_night(struct hs_run *run, enum hs_run_end *end, struct hs_err *err);
 // Waits until something in the inbox may be still; false: until it is time to stop.
 HS_CHECKED int hs_run_wait(struct hs_run *run, bool *more, struct hs_err *err);
+
+// ---- more than one machine, or process
+//
+// Somebody claims what is to do, others get it ready for packing, a shard each, and a
+// night after them packs it. A shard takes no note of the night, and leaves what fails.
+
+// Takes what is still from the inbox, as a night does; adds the codes of all that there
+// is to do.
+HS_CHECKED int hs_run_claim_all(struct hs_run *run, struct hs_names *codes,
+				struct hs_err *err);
+// The stages before packing, for the dossiers of its shard. HS_BUSY: others are at work
+// in one of them, or a night is; it may be tried again.
+HS_CHECKED int hs_run_shard(struct hs_run *run, struct hs_err *err);
+// hs_run_claim_all, then two jobs of Slurm: an array of shards, and a night after them.
+// Adds a line of TSV each: "read" or "pack", the job's number, how many tasks. Nothing
+// where there is nothing to do. argv: how a program of the family calls this one, without
+// the root; workers: processors of a task.
+HS_CHECKED int hs_run_slurm(struct hs_run *run, const char *const *argv, unsigned workers,
+			    struct hs_buf *jobs, struct hs_err *err);
 
 // Puts what lies in quarantine back to where it was; without names all of it.
 HS_CHECKED int hs_run_retry(struct hs_run *run, char *const *names, size_t count,

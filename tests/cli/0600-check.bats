@@ -135,11 +135,17 @@ one() {
 	[ "$(jq -r 'select(.source == "") | .finding' <<<"$output")" = '' ]
 }
 
-@test 'the journal has a line a run: profile and how many findings' {
+@test 'the journal says what was found: profile and how many findings, once' {
 	one
 	status 1 hoso-check work/one
 	tail -n 1 work/one/journal.jsonl | jq -e '.program == "hoso-check" and .event == "check" and
 		.detail == "1 pages, profile thong-tu-05: 2 findings, 0 not checked"'
+	before=$(sha256sum <work/one/journal.jsonl)
+	status 1 hoso-check work/one
+	[ "$(sha256sum <work/one/journal.jsonl)" = "$before" ]
+	status 1 hoso-check -p insurance work/one
+	status 1 hoso-check work/one
+	[ "$(jq -s 'map(select(.event == "check")) | length' work/one/journal.jsonl)" = 3 ]
 }
 
 @test 'every rule has a limit and a source' {
