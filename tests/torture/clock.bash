@@ -1,0 +1,14 @@
+# The clock of the day jumps at every look at it (clock.c).
+case_clock() {
+	local i
+	cc -shared -fPIC -O1 -o jumping.so "$top/tests/torture/clock.c" -ldl ||
+		{ complain 'clock.c cannot be compiled'; return; }
+	for i in 1 2 3; do
+		fresh root
+		TORTURE_SEED=$((seed + i)) LD_PRELOAD=$place/jumping.so run root
+		[ $? = 1 ] || complain "status $?: $(head -n 2 messages)"
+		nothing_lost root
+		whole root 'the clock jumped'
+	done
+	echo 'clock: 3 times'
+}
