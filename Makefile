@@ -55,6 +55,7 @@ help:
 	@echo 'make unit cli     only the unit tests, only the command-line tests'
 	@echo 'make fault        make writes, memory and workers fail, one after the other'
 	@echo 'make fuzz         every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS), with clang'
+	@echo 'make torture      faults at whole nights: kills, full disks, damage (half an hour)'
 	@echo 'make bench        the figures of the README; installs what they need'
 	@echo 'make format       lay out the code'
 	@echo 'make install      programs and manuals under DESTDIR and PREFIX=$(PREFIX)'
@@ -139,6 +140,11 @@ check:
 lint:
 	@BUILD='$(BUILD)' MAKE='$(MAKE)' scripts/check lint
 
+torture:
+	@scripts/setup build run tests
+	@$(MAKE) --no-print-directory all
+	@BUILD='$(abspath $(BUILD))' scripts/torture
+
 bench:
 	@scripts/setup build run bench
 	@$(MAKE) --no-print-directory all bench-programs
@@ -179,7 +185,7 @@ dist:
 clean:
 	rm -rf build build-* hoso-$(VERSION).tar.gz
 
-.PHONY: all help demo check lint bench bench-programs tests unit cli fault fuzz fuzz-targets \
+.PHONY: all help demo check lint bench torture bench-programs tests unit cli fault fuzz fuzz-targets \
 	check-floors format install uninstall dist clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

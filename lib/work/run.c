@@ -157,7 +157,7 @@ int hs_run_init(const struct hs_run_terms *terms, struct hs_err *err)
 	return status;
 }
 
-// An index that is not sound is made anew from the dossiers, which are the truth.
+// An index that is gone or not sound is made anew from the dossiers, which are the truth.
 static int mend_index(struct hs_run *run, struct hs_err *err)
 {
 	static const char *const parts[] = {"index.db-wal", "index.db-shm",
@@ -166,11 +166,11 @@ static int mend_index(struct hs_run *run, struct hs_err *err)
 	struct hs_err what = {0};
 	int status;
 
-	if (!hs_run_there(run->root_fd, "index.db") || hs_run_index_sound(run))
+	if (hs_run_there(run->root_fd, "index.db") && hs_run_index_sound(run))
 		return 0;
 	hs_buf_addf(&index, "%s/index.db", run->root);
 	hs_buf_addf(&work, "%s/dossiers", run->root);
-	hs_fail(&what, HS_DAMAGED, "it is not sound: made anew from dossiers/");
+	hs_fail(&what, HS_DAMAGED, "it is gone or not sound: made anew from dossiers/");
 	run->terms.note(run->terms.user, hs_buf_text(&index), &what);
 	for (size_t i = 0; i < HS_COUNT(parts); i++)
 		if (unlinkat(run->root_fd, parts[i], 0) < 0 && errno != ENOENT)

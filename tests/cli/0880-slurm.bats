@@ -200,9 +200,9 @@ until_done() {
 		{"format":1,"event":"dossier","time":"2020-01-01T00:00:01Z","dossier":"x","outcome":"packed","pages":3,"packed_pages":3,"read":3,"bytes_in":300000}
 		{"format":1,"event":"end","time":"2020-01-01T01:00:00Z","outcome":"finished","milliseconds":3600000}
 	L
-	hoso-run --settle 0 -j 1 --slurm many >jobs
-	array=$(awk '$1 == "read" { print $2 }' jobs)
-	[ "$(awk '$1 == "read" { print $3 }' jobs)" = 5 ]
+	hoso-run --settle 0 -j 1 --slurm many >submitted
+	array=$(awk '$1 == "read" { print $2 }' submitted)
+	[ "$(awk '$1 == "read" { print $3 }' submitted)" = 5 ]
 	for _ in $(seq 100); do
 		[ -n "$(squeue -h -t R -j "$array")" ] && break
 		sleep 0.1

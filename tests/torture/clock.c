@@ -15,7 +15,8 @@ static time_t jump(void)
 	const char *seed = getenv("TORTURE_SEED");
 
 	if (!state)
-		state = (seed ? strtoull(seed, NULL, 10) : 1) * 2654435761u + (unsigned)getpid();
+		state = (seed ? strtoull(seed, NULL, 10) : 1) * 2654435761u +
+			(unsigned)getpid();
 	state = state * 6364136223846793005u + 1442695040888963407u;
 	return far[(state >> 33) % 6] * ((state >> 50) % 2 ? 1 : -1);
 }

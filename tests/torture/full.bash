@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # scripts/torture reads it, and has the rest
 # The disk is full from the moment on when a stage begins: each program stands behind a
 # script that fills it. On a tmpfs, where a file may have what is left to the last byte.
 case_full() {

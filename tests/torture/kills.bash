@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # scripts/torture reads it, and has the rest
 # kill -9 of the process group, with all workers, at random moments: a root is run and
 # killed until it ends by itself.
 case_kills() {

@@ -1,10 +1,13 @@
+# shellcheck shell=bash disable=SC2154 # scripts/torture reads it, and has the rest
 # Nobody may write to the inbox: it is told, what is there stays there.
 case_readonly() {
 	fresh root
 	if [ "$(id -u)" = 0 ]; then
-		mount --bind root/inbox root/inbox 2>/dev/null &&
-			mount -o remount,ro,bind root/inbox ||
-			{ left_out 'nothing can be mounted here'; return; }
+		if ! mount --bind root/inbox root/inbox 2>/dev/null; then
+			left_out 'nothing can be mounted here'
+			return
+		fi
+		mount -o remount,ro,bind root/inbox
 	else
 		chmod a-w root/inbox
 	fi
