@@ -305,7 +305,7 @@ static int release(struct hs_run *run, const char *name, struct hs_err *err)
 
 		if (fstatat(cell, SOURCE, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 		    !S_ISDIR(st.st_mode))
-			return hs_fail(err, HS_REFUSED, "'" SOURCE "' is no folder");
+			return hs_fail(err, HS_REFUSED, "'%s' is no folder", SOURCE);
 		if (hs_run_move(cell, SOURCE, run->taken, name, err) < 0)
 			return -1;
 	} else {
