@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # hoso-pack --profile: the packages that an archive takes in.
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154,SC2016 # sed and sh expand what stands between quotes
 
 load helper
 load dossier

@@ -213,8 +213,8 @@ found() {
 	local record
 	record=$1/pages/$(printf %04d "$2").json
 	jq -c --arg words "${*:3}" '.findings = [$words | split(" ")[] | {what: ., by: "hoso-scan"}]' \
-		"$record" >record
-	mv record "$record"
+		"$record" >found.json
+	mv found.json "$record"
 }
 
 @test 'behind a separator sheet a paper begins; the sheet is in none' {
