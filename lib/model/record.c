@@ -171,8 +171,8 @@ struct hs_file *hs_dossier_file(const struct hs_dossier *dossier, const char *na
 	return NULL;
 }
 
-void hs_page_find(struct hs_page *page, const char *what, const char *detail,
-		  double measure)
+struct hs_finding *hs_page_find(struct hs_page *page, const char *what,
+				const char *detail, double measure)
 {
 	struct hs_finding *found = hs_list_add(&page->findings, sizeof(*found));
 
@@ -181,4 +181,15 @@ void hs_page_find(struct hs_page *page, const char *what, const char *detail,
 		.detail = detail ? hs_dup(detail) : NULL,
 		.measure = measure,
 	};
+	return found;
+}
+
+bool hs_page_has_finding(const struct hs_page *page, const char *what)
+{
+	const struct hs_finding *all = page->findings.items;
+
+	for (size_t i = 0; i < page->findings.count; i++)
+		if (all[i].what && !strcmp(all[i].what, what))
+			return true;
+	return false;
 }

@@ -127,5 +127,7 @@ void hs_page_name(char name[24], uint32_t number, const char *suffix);
 uint32_t hs_page_number(const char *path, const char *folder, const char *suffix);
 
 struct hs_file *hs_dossier_file(const struct hs_dossier *dossier, const char *name);
-void hs_page_find(struct hs_page *page, const char *what, const char *detail,
-		  double measure); // adds a finding
+// Adds a finding, and returns it for what else there is to say; the page owns it.
+struct hs_finding *hs_page_find(struct hs_page *page, const char *what,
+				const char *detail, double measure);
+bool hs_page_has_finding(const struct hs_page *page, const char *what);

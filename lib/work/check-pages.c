@@ -19,16 +19,6 @@ void hs_check_page_done(struct hs_check_page *page)
 	hs_buf_done(&page->likeness);
 }
 
-static bool is_assumed(const struct hs_page *record)
-{
-	const struct hs_finding *list = record->findings.items;
-
-	for (size_t i = 0; i < record->findings.count; i++)
-		if (!strcmp(list[i].what, "dpi-assumed"))
-			return true;
-	return false;
-}
-
 bool hs_check_dpi_ok(double dpi)
 {
 	return dpi >= 1 && dpi <= 100000;
@@ -44,7 +34,7 @@ void hs_check_page_begin(struct hs_check_page *page, const struct hs_page *recor
 	hs_quality_none(&page->measures);
 	page->file = hs_dup(record->file);
 	page->pixels = record->pixels ? hs_dup(record->pixels) : NULL;
-	page->assumed = is_assumed(record);
+	page->assumed = hs_page_has_finding(record, "dpi-assumed");
 	page->known = record->pixels != NULL;
 	if (!record->pixels) {
 		page->judged = true;

@@ -133,22 +133,12 @@ static int load_page(struct hs_folder *folder, uint32_t number, struct page_byte
 	return 0;
 }
 
-static bool has_finding(const struct hs_page *page, const char *what)
-{
-	const struct hs_finding *f = page->findings.items;
-
-	for (size_t i = 0; i < page->findings.count; i++)
-		if (f[i].what && !strcmp(f[i].what, what))
-			return true;
-	return false;
-}
-
 // What hoso-scan saw of sheets that part papers.
 static void take_findings(const struct hs_page *page, struct hs_leaf *leaf)
 {
-	leaf->parted = has_finding(page, "document-start");
-	leaf->blank = has_finding(page, "blank");
-	if (has_finding(page, "separator-sheet"))
+	leaf->parted = hs_page_has_finding(page, "document-start");
+	leaf->blank = hs_page_has_finding(page, "blank");
+	if (hs_page_has_finding(page, "separator-sheet"))
 		leaf->kind = HS_LEAF_SHEET;
 }
 

@@ -45,16 +45,6 @@ static void mark_documents(const struct pages *p, const struct hs_documents *all
 		mark(p, &all->cover->pages, p->known);
 }
 
-static bool is_blank(const struct hs_page *page)
-{
-	const struct hs_finding *list = page->findings.items;
-
-	for (size_t i = 0; i < page->findings.count; i++)
-		if (!strcmp(list[i].what, "blank"))
-			return true;
-	return false;
-}
-
 static int mark_blanks(const struct hs_stock *stock, struct pages *p, struct hs_err *err)
 {
 	for (size_t i = 0; i < p->count; i++) {
@@ -64,7 +54,7 @@ static int mark_blanks(const struct hs_stock *stock, struct pages *p, struct hs_
 			continue;
 		if (hs_folder_page(stock->folder, p->numbers[i], &page, err) < 0)
 			return -1;
-		p->known[i] = is_blank(&page);
+		p->known[i] = hs_page_has_finding(&page, "blank");
 	}
 	return 0;
 }

@@ -46,8 +46,7 @@ static void find_blank(struct hs_page *page, const struct hs_separator *s)
 
 	if (s->ink >= BLANK_INK || s->paper < PAPER)
 		return;
-	hs_page_find(page, "blank", "nothing on it", s->ink);
-	f = (struct hs_finding *)page->findings.items + page->findings.count - 1;
+	f = hs_page_find(page, "blank", "nothing on it", s->ink);
 	f->limit = BLANK_INK;
 	f->unit = hs_dup("mm2");
 	f->by = hs_dup("hoso-scan");
@@ -60,11 +59,11 @@ static void find_role(struct hs_page *page, enum hs_scan_role role)
 	if (role == HS_SCAN_PAGE)
 		return;
 	if (role == HS_SCAN_OPENS)
-		hs_page_find(page, "document-start", "a separator sheet stood before it",
-			     0);
+		f = hs_page_find(page, "document-start",
+				 "a separator sheet stood before it", 0);
 	else
-		hs_page_find(page, "separator-sheet", "it parts papers and is none", 0);
-	f = (struct hs_finding *)page->findings.items + page->findings.count - 1;
+		f = hs_page_find(page, "separator-sheet", "it parts papers and is none",
+				 0);
 	f->by = hs_dup("hoso-scan");
 }
 
