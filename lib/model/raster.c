@@ -79,6 +79,29 @@ void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row)
 	}
 }
 
+void hs_raster_put_row(struct hs_raster *raster, uint32_t y, const uint8_t *bytes,
+		       bool invert)
+{
+	uint32_t *words = raster->data + (size_t)y * raster->wpl;
+	size_t n = hs_raster_row_bytes(raster), whole = n / 4;
+	uint8_t flip = invert ? 0xff : 0;
+	unsigned spare = (unsigned)(n * 8 - (size_t)raster->width * raster->depth);
+
+	for (size_t i = 0; i < whole; i++) {
+		uint32_t word;
+
+		memcpy(&word, bytes + 4 * i, sizeof(word));
+		words[i] = be32toh(word) ^ flip * 0x01010101u;
+	}
+	if (n % 4)
+		words[whole] = 0;
+	for (size_t i = 4 * whole; i < n; i++)
+		words[whole] |= (uint32_t)(uint8_t)(bytes[i] ^ flip)
+				<< (24 - 8 * (i % 4));
+	if (spare) // bits after the last pixel
+		words[(n - 1) / 4] &= ~(((1u << spare) - 1) << (24 - 8 * ((n - 1) % 4)));
+}
+
 void hs_raster_levels(const struct hs_raster *raster, uint32_t y, uint8_t *levels)
 {
 	const uint32_t *words = raster->data + (size_t)y * raster->wpl;

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,10 @@ void hs_raster_done(struct hs_raster *raster);
 // the most significant bit; 8: a byte a pixel; 32: R, G, B.
 size_t hs_raster_row_bytes(const struct hs_raster *raster);
 void hs_raster_row(const struct hs_raster *raster, uint32_t y, uint8_t *row);
+// The way back, for depth 1 and 8: bits after the last pixel become 0; invert: every
+// pixel is turned over.
+void hs_raster_put_row(struct hs_raster *raster, uint32_t y, const uint8_t *bytes,
+		       bool invert);
 
 // Grey level of a pixel, 0 black to 255; of colours their green, in which black,
 // red and blue ink are dark. The row as a whole, width bytes, is faster.

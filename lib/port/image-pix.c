@@ -60,18 +60,3 @@ int hs_pix_replace(struct hs_raster *raster, PIX **pix, const char *what,
 	hs_raster_done(&old);
 	return 0;
 }
-
-void hs_pix_put_levels(struct hs_raster *grey, uint32_t y, const uint8_t *row)
-{
-	uint32_t *to = grey->data + (size_t)y * grey->wpl;
-
-	uint32_t x = 0;
-
-	for (; x + 4 <= grey->width; x += 4, row += 4)
-		*to++ = (uint32_t)row[0] << 24 | (uint32_t)row[1] << 16 |
-			(uint32_t)row[2] << 8 | row[3];
-	for (uint32_t word = 0; x < grey->width; x++, row++) {
-		word |= (uint32_t)*row << (24 - 8 * (x % 4));
-		*to = word;
-	}
-}

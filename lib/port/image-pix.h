@@ -42,6 +42,3 @@ HS_CHECKED int hs_pix_take(PIX *pix, struct hs_raster *raster, struct hs_err *er
 // resolution and orientation. NULL is a failure: HS_ENGINE naming what.
 HS_CHECKED int hs_pix_replace(struct hs_raster *raster, PIX **pix, const char *what,
 			      struct hs_err *err);
-
-// Puts a row of levels, width bytes, into a grey raster.
-void hs_pix_put_levels(struct hs_raster *grey, uint32_t y, const uint8_t *row);

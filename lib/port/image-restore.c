@@ -137,7 +137,7 @@ int hs_image_grey(const struct hs_raster *page, enum hs_ink ink, struct hs_raste
 	row = hs_new(page->width, 1);
 	for (uint32_t y = 0; y < page->height; y++) {
 		hs_image_grey_row(page, y, ink, row);
-		hs_pix_put_levels(grey, y, row);
+		hs_raster_put_row(grey, y, row, false);
 	}
 	free(row);
 	return 0;
@@ -284,7 +284,7 @@ static void store_row(struct hs_raster *r, int y, const uint8_t *row)
 	if (r->depth == 32)
 		memcpy(r->data + (size_t)y * r->wpl, row, (size_t)r->width * 4);
 	else
-		hs_pix_put_levels(r, (uint32_t)y, row);
+		hs_raster_put_row(r, (uint32_t)y, row, false);
 }
 
 int hs_image_smooth(struct hs_raster *raster, struct hs_err *err)

@@ -117,7 +117,7 @@ static int turn_grey(struct hs_raster *grey, struct turn turn, struct hs_err *er
 	row = hs_new(grey->width, 1);
 	for (uint32_t y = 0; y < grey->height; y++) {
 		turn_row(&turn, y, row);
-		hs_pix_put_levels(grey, y, row);
+		hs_raster_put_row(grey, y, row, false);
 	}
 	free(row);
 	free(from);

@@ -15,9 +15,6 @@ struct layout {
 	bool tiled;
 };
 
-// A row of bytes into words whose leftmost pixel is most significant.
-void hs_tiff_put_row(struct hs_raster *raster, uint32_t y, const uint8_t *bytes,
-		     bool invert);
 bool hs_tiff_inverted(const struct layout *l);
 
 // 1-bit and 8-bit grey in strips: no more memory than the page and a small strip. A grey

@@ -9,27 +9,6 @@
 
 enum { STRIP_MAX = 4 << 20 }; // bytes of a strip that is decoded at once
 
-void hs_tiff_put_row(struct hs_raster *raster, uint32_t y, const uint8_t *bytes,
-		     bool invert)
-{
-	uint32_t *words = raster->data + (size_t)y * raster->wpl;
-	size_t n = hs_raster_row_bytes(raster);
-	uint8_t flip = invert ? 0xff : 0;
-	unsigned spare = (unsigned)(n * 8 - (size_t)raster->width * raster->depth);
-
-	for (size_t i = 0; i < n / 4; i++) {
-		uint32_t word;
-
-		memcpy(&word, bytes + 4 * i, sizeof(word));
-		words[i] = be32toh(word) ^ flip * 0x01010101u;
-	}
-	for (size_t i = n & ~(size_t)3; i < n; i++)
-		words[i / 4] |= (uint32_t)(uint8_t)(bytes[i] ^ flip)
-				<< (24 - 8 * (i % 4));
-	if (spare) // bits after the last pixel
-		words[(n - 1) / 4] &= ~(((1u << spare) - 1) << (24 - 8 * ((n - 1) % 4)));
-}
-
 bool hs_tiff_inverted(const struct layout *l)
 {
 	bool min_is_white = l->photometric == PHOTOMETRIC_MINISWHITE;
@@ -152,7 +131,7 @@ int hs_tiff_read_grey(TIFF *t, const struct layout *l, struct hs_raster *raster,
 	if (!g.rows)
 		return -1;
 	for (uint32_t y = 0; y < l->height; y++)
-		hs_tiff_put_row(raster, y, grey_row(&g, y), hs_tiff_inverted(l));
+		hs_raster_put_row(raster, y, grey_row(&g, y), hs_tiff_inverted(l));
 	return g.any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
 }
 

@@ -298,8 +298,8 @@ static int read_jbig(TIFF *t, const struct layout *l, struct hs_raster *raster,
 		if (y % b.height == 0)
 			any |= load_block(t, l, &b, 0, y / b.height, 0, block);
 		if (at + hs_raster_row_bytes(raster) <= b.bytes)
-			hs_tiff_put_row(raster, y, (uint8_t *)block + at,
-					hs_tiff_inverted(l));
+			hs_raster_put_row(raster, y, (uint8_t *)block + at,
+					  hs_tiff_inverted(l));
 	}
 	return any ? 0 : hs_fail(err, HS_DAMAGED, "cannot be decoded");
 }
@@ -388,9 +388,9 @@ static int read_samples(TIFF *t, const struct layout *l, struct hs_raster *raste
 			return -1;
 		to_bytes(l, plane, count, (uint8_t *)bytes);
 		for (uint32_t y = 0; channels == 1 && y < l->height; y++)
-			hs_tiff_put_row(raster, y,
-					(uint8_t *)bytes + (size_t)y * l->width,
-					l->photometric == PHOTOMETRIC_MINISWHITE);
+			hs_raster_put_row(raster, y,
+					  (uint8_t *)bytes + (size_t)y * l->width,
+					  l->photometric == PHOTOMETRIC_MINISWHITE);
 		for (size_t i = 0; channels == 3 && i < count; i++)
 			raster->data[i] |= (uint32_t)(uint8_t)bytes[i] << (24 - 8 * c);
 	}

@@ -113,6 +113,40 @@ static void all_eight_ways_of_storing_end_upright(void **state)
 	}
 }
 
+static void a_row_that_is_put_comes_back(void **state)
+{
+	static const uint8_t bytes[] = {0x12, 0xff, 0x80, 0x01, 0xfe, 0x3c, 0xff};
+
+	(void)state;
+	for (uint32_t width = 1; width <= sizeof(bytes); width++) {
+		HS_AUTO(hs_raster_done) struct hs_raster raster = {0};
+		uint8_t got[sizeof(bytes)];
+		struct hs_err err = {0};
+
+		assert_int_equal(hs_raster_init(&raster, width, 1, 8, &err), 0);
+		memset(raster.data, 0xaa, (size_t)raster.wpl * 4); // what was there goes
+		hs_raster_put_row(&raster, 0, bytes, false);
+		hs_raster_row(&raster, 0, got);
+		assert_memory_equal(got, bytes, width);
+		hs_raster_put_row(&raster, 0, bytes, true);
+		hs_raster_row(&raster, 0, got);
+		for (uint32_t x = 0; x < width; x++)
+			assert_int_equal(got[x], 255 - bytes[x]);
+	}
+}
+
+static void bits_after_the_last_pixel_are_0(void **state)
+{
+	static const uint8_t bytes[] = {0xff, 0xff};
+	HS_AUTO(hs_raster_done) struct hs_raster raster = {0};
+	struct hs_err err = {0};
+
+	(void)state;
+	assert_int_equal(hs_raster_init(&raster, 11, 1, 1, &err), 0);
+	hs_raster_put_row(&raster, 0, bytes, false);
+	assert_int_equal(raster.data[0], 0xffe00000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,6 +155,8 @@ int main(void)
 		cmocka_unit_test(row_bytes_do_not_depend_on_the_machine),
 		cmocka_unit_test(a_sheets_shape_tells_its_resolution),
 		cmocka_unit_test(all_eight_ways_of_storing_end_upright),
+		cmocka_unit_test(a_row_that_is_put_comes_back),
+		cmocka_unit_test(bits_after_the_last_pixel_are_0),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
