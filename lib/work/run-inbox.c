@@ -8,6 +8,7 @@
 #include "sys/file.h"
 #include "sys/walk.h"
 #include "work/run-part.h"
+#include "work/run.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -244,6 +245,7 @@ static int claim_or_leave(struct hs_run *run, const struct entry *e, struct hs_e
 	struct hs_err why = {0};
 	const char *reason = e->why;
 
+	// "again" is in taken/ already, and has no reason.
 	if (!strcmp(e->what, "new") && claim(run, e->name, &why) < 0) {
 		if (why.code == HS_SYSTEM && (why.sys == ENOSPC || why.sys == EDQUOT)) {
 			*err = why;
@@ -267,21 +269,6 @@ static int look_at_all(struct hs_run *run, struct hs_list *entries, struct hs_er
 		look(run, inbox.list[i], &one);
 		*(struct entry *)hs_list_add(entries, sizeof(one)) = one;
 	}
-	return 0;
-}
-
-int hs_run_claim(struct hs_run *run, struct hs_err *err)
-{
-	HS_AUTO(hs_run_entries_done) struct hs_list entries = {0};
-	const struct entry *all;
-
-	if (look_at_all(run, &entries, err) < 0)
-		return -1;
-	look_at_future(run, &entries);
-	all = entries.items;
-	for (size_t i = 0; i < entries.count; i++)
-		if (claim_or_leave(run, &all[i], err) < 0)
-			return -1;
 	return 0;
 }
 
@@ -346,4 +333,19 @@ int hs_run_survey(struct hs_run *run, struct hs_list *entries, struct hs_err *er
 		(void)!measure(run->taken, e->name, &st, e, &when, &ignored);
 	}
 	return look_at_all(run, entries, err);
+}
+
+int hs_run_claim_all(struct hs_run *run, struct hs_names *codes, struct hs_err *err)
+{
+	HS_AUTO(hs_run_entries_done) struct hs_list entries = {0};
+	const struct entry *all;
+
+	if (hs_run_survey(run, &entries, err) < 0 || hs_run_room(run, &entries, err) < 0)
+		return -1;
+	look_at_future(run, &entries);
+	all = entries.items;
+	for (size_t i = 0; i < entries.count; i++)
+		if (claim_or_leave(run, &all[i], err) < 0)
+			return -1;
+	return hs_run_queue(run, codes, err);
 }

@@ -15,8 +15,7 @@
 #include <unistd.h>
 
 enum {
-	STEP_MS = 500, // between looks at the clock, and at the terminal
-	AHEAD = 6,     // dossiers on their way beyond those that are recognised
+	AHEAD = 6, // dossiers on their way beyond those that are recognised
 };
 
 static void job_free(struct job **job)
@@ -82,7 +81,7 @@ uint64_t hs_run_bytes(int folder, const char *name)
 	return bytes;
 }
 
-static uint64_t masters_bytes(const struct hs_run *run, const char *code)
+uint64_t hs_run_masters(const struct hs_run *run, const char *code)
 {
 	HS_AUTO(hs_text_free) char *path = hs_path_join(code, "masters");
 
@@ -126,7 +125,7 @@ static int finish(struct hs_run *run, struct job *job, const struct hs_err *unin
 {
 	struct hs_err why = {0};
 
-	job->line.bytes_in = masters_bytes(run, job->code);
+	job->line.bytes_in = hs_run_masters(run, job->code);
 	if (!unindexed || job->line.packed_pages)
 		unindexed = NULL;
 	job->line.packed_pages = job->line.pages;
@@ -150,7 +149,7 @@ static int reject(struct hs_run *run, struct job *job, const struct hs_err *why,
 	if (run->terms.shards)
 		return end_job(run, job, HS_NIGHT_LEFT, why, err);
 	hs_text_set(&job->line.stage, hs_run_stages[job->stage].name);
-	job->line.bytes_in = masters_bytes(run, job->code);
+	job->line.bytes_in = hs_run_masters(run, job->code);
 	if (hs_run_quarantine(run, job, why, said, err) < 0)
 		return -1;
 	return end_job(run, job, HS_NIGHT_QUARANTINE, why, err);

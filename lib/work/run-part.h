@@ -9,6 +9,8 @@
 // Checked when it was read: printed page numbers tell whether any page is missing.
 enum stage { IMPORT, READ, CHECK, DESCRIBE, PDF, PACK, VERIFY, INDEX, STAGES };
 
+enum { STEP_MS = 500 }; // between looks at the clock, and at the terminal
+
 // A dossier on its way.
 struct job {
 	struct job *next;
@@ -47,6 +49,7 @@ HS_CHECKED int hs_run_add(struct hs_run *run, const char *code, struct hs_err *e
 // Does all that was added, or leaves it where it is told to stop, or has to.
 HS_CHECKED int hs_run_work(struct hs_run *run, struct hs_err *err);
 uint64_t hs_run_bytes(int folder, const char *name); // of all in it; 0: it is not there
+uint64_t hs_run_masters(const struct hs_run *run, const char *code); // their bytes
 void hs_run_drop(struct hs_run *run); // kills what is at work, and forgets the rest
 
 // run-stage.c: the programs.
@@ -96,9 +99,6 @@ struct entry {
 void hs_run_entries_done(struct hs_list *entries);
 HS_CHECKED int hs_run_survey(struct hs_run *run, struct hs_list *entries,
 			     struct hs_err *err);
-// Takes what is still from the inbox; what cannot be taken is told and left, or goes
-// to quarantine.
-HS_CHECKED int hs_run_claim(struct hs_run *run, struct hs_err *err);
 // HS_REFUSED: why no dossier can have that name now.
 HS_CHECKED int hs_run_may_name(struct hs_run *run, const char *code, struct hs_err *why);
 // The names of all dossiers that are to be worked on.
@@ -144,12 +144,14 @@ void hs_run_tell_progress(struct hs_run *run);
 // run-plan.c: what a run would need.
 
 // HS_SYSTEM with words where the disk has no room for what there is to do.
-HS_CHECKED int hs_run_room(struct hs_run *run, struct hs_err *err);
+HS_CHECKED int hs_run_room(struct hs_run *run, const struct hs_list *entries,
+			   struct hs_err *err);
 
 // run-shard.c: a part of the queue.
 
 // How many shards of SHARD_SECONDS the queue makes; 0: it is empty.
-HS_CHECKED int hs_run_shards(struct hs_run *run, unsigned *shards, struct hs_err *err);
+HS_CHECKED int hs_run_shards(struct hs_run *run, const struct hs_names *codes,
+			     unsigned *shards, struct hs_err *err);
 
 // run-report.c: in words.
 void hs_run_report_text(const struct hs_night *night, struct hs_buf *out);

@@ -30,30 +30,26 @@ static bool to_do(const struct entry *e)
 	return !strcmp(e->what, "new") || !strcmp(e->what, "again");
 }
 
-int hs_run_room(struct hs_run *run, struct hs_err *err)
+int hs_run_room(struct hs_run *run, const struct hs_list *entries, struct hs_err *err)
 {
-	HS_AUTO(hs_run_entries_done) struct hs_list entries = {0};
+	const struct entry *all = entries->items;
 	struct experience past;
-	const struct entry *all;
 	struct statvfs disk;
-	double need = 0, free_bytes;
+	double need, free_bytes;
+	uint64_t bytes = 0;
 	bool some = false;
 
-	if (hs_run_survey(run, &entries, err) < 0 ||
-	    hs_run_experience(run, &past, err) < 0)
-		return -1;
-	all = entries.items;
-	for (size_t i = 0; i < entries.count; i++) {
-		if (!to_do(&all[i]))
-			continue;
-		some = true;
-		// A bundle, and its PDFs before it: no more than the bundle once more.
-		need += (double)all[i].bytes *
-			(past.bytes > 0 ? 2 * past.bytes : bytes_a_byte);
+	for (size_t i = 0; i < entries->count; i++) {
+		some |= to_do(&all[i]);
+		bytes += to_do(&all[i]) ? all[i].bytes : 0;
 	}
 	if (!some)
 		return 0;
-	need += ROOM_LEAST;
+	if (hs_run_experience(run, &past, err) < 0)
+		return -1;
+	// A bundle, and its PDFs before it: no more than the bundle once more.
+	need = ROOM_LEAST +
+	       (double)bytes * (past.bytes > 0 ? 2 * past.bytes : bytes_a_byte);
 	if (fstatvfs(run->root_fd, &disk) < 0)
 		return hs_fail_sys(err, "ask for the free space of '%s'", run->root);
 	free_bytes = (double)disk.f_bavail * (double)disk.f_frsize;

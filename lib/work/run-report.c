@@ -64,14 +64,20 @@ static void counts_text(struct hs_buf *out, const char *title,
 		hs_buf_addf(out, "%8" PRIu64 "  %s\n", all[i].count, all[i].finding);
 }
 
+static void add_title(const struct hs_night *n, struct hs_buf *out)
+{
+	hs_buf_addf(out, "hoso-run: %s to %s: %s%s%s", text_of(n->began),
+		    text_of(n->ended), n->status, n->why ? ": " : "",
+		    n->why ? n->why : "");
+}
+
 void hs_run_report_text(const struct hs_night *n, struct hs_buf *out)
 {
 	const struct hs_night_line *lines = n->lines.items;
 	struct figure all[FIGURES];
 
-	hs_buf_addf(out, "hoso-run: %s to %s: %s%s%s\n\n", text_of(n->began),
-		    text_of(n->ended), n->status, n->why ? ": " : "",
-		    n->why ? n->why : "");
+	add_title(n, out);
+	hs_buf_addf(out, "\n\n");
 	figures(n, all);
 	for (size_t i = 0; i < FIGURES; i++)
 		hs_buf_addf(out, "%12" PRIu64 "  %s\n", all[i].value, all[i].label);
@@ -167,9 +173,7 @@ void hs_run_report_html(const struct hs_night *n, struct hs_buf *out)
 	struct figure all[FIGURES];
 	const char *root;
 
-	hs_buf_addf(&title, "hoso-run: %s to %s: %s%s%s", text_of(n->began),
-		    text_of(n->ended), n->status, n->why ? ": " : "",
-		    n->why ? n->why : "");
+	add_title(n, &title);
 	hs_markup_begin(&m, &page);
 	hs_markup_open(&m, "html");
 	hs_markup_attr(&m, "lang", "en");

@@ -39,10 +39,9 @@ static int by_bytes(const void *a, const void *b)
 // One that came as a dossier has nothing in taken/.
 static uint64_t bytes_of(const struct hs_run *run, const char *code)
 {
-	HS_AUTO(hs_text_free) char *masters = hs_path_join(code, "masters");
 	uint64_t bytes = hs_run_bytes(run->taken, code);
 
-	return bytes ? bytes : hs_run_bytes(run->dossiers, masters);
+	return bytes ? bytes : hs_run_masters(run, code);
 }
 
 static struct weight *weigh(const struct hs_run *run, const struct hs_names *codes)
@@ -55,26 +54,26 @@ static struct weight *weigh(const struct hs_run *run, const struct hs_names *cod
 	return all;
 }
 
-int hs_run_shards(struct hs_run *run, unsigned *shards, struct hs_err *err)
+int hs_run_shards(struct hs_run *run, const struct hs_names *codes, unsigned *shards,
+		  struct hs_err *err)
 {
-	HS_AUTO(hs_names_done) struct hs_names codes = {0};
 	struct experience past;
 	double pages, seconds;
 	uint64_t bytes = 0;
 
 	*shards = 0;
-	if (hs_run_queue(run, &codes, err) < 0 || hs_run_experience(run, &past, err) < 0)
+	if (hs_run_experience(run, &past, err) < 0)
 		return -1;
-	for (size_t i = 0; i < codes.count; i++)
-		bytes += bytes_of(run, codes.list[i]);
+	for (size_t i = 0; i < codes->count; i++)
+		bytes += bytes_of(run, codes->list[i]);
 	pages = (double)bytes * (past.pages > 0 ? past.pages : 1.0 / PAGE_BYTES);
 	seconds =
 		pages * (past.milliseconds > 0 ? past.milliseconds / 1000 : PAGE_SECONDS);
 	*shards = (unsigned)fmin(ceil(seconds / SHARD_SECONDS), SHARDS_MAX);
-	if (*shards == 0 && codes.count)
+	if (*shards == 0 && codes->count)
 		*shards = 1;
-	if (*shards > codes.count)
-		*shards = (unsigned)codes.count;
+	if (*shards > codes->count)
+		*shards = (unsigned)codes->count;
 	return 0;
 }
 
@@ -100,13 +99,6 @@ static int add_share(struct hs_run *run, const struct hs_names *codes, struct hs
 	free(load);
 	free(all);
 	return got;
-}
-
-int hs_run_claim_all(struct hs_run *run, struct hs_names *codes, struct hs_err *err)
-{
-	if (hs_run_room(run, err) < 0 || hs_run_claim(run, err) < 0)
-		return -1;
-	return hs_run_queue(run, codes, err);
 }
 
 int hs_run_shard(struct hs_run *run, struct hs_err *err)

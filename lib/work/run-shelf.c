@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -216,21 +217,62 @@ static bool same_bytes(int a, int b)
 	}
 }
 
-// The masters of a dossier: a link to one of them, or a copy of it, is in the archive.
-static bool is_master(int folder, const char *path, int masters,
-		      const struct hs_walk *all)
+// The masters of a dossier, and which files of the disk they are, in order.
+struct kept {
+	struct hs_walk walk;
+	struct identity {
+		dev_t device;
+		ino_t file;
+	} * ids;
+	size_t count;
+};
+
+static int by_identity(const void *a, const void *b)
+{
+	const struct identity *one = a, *other = b;
+
+	if (one->file != other->file)
+		return one->file < other->file ? -1 : 1;
+	return (one->device > other->device) - (one->device < other->device);
+}
+
+static void kept_done(struct kept *kept)
+{
+	hs_walk_done(&kept->walk);
+	free(kept->ids);
+}
+
+static int kept_read(int masters, struct kept *kept, struct hs_err *err)
+{
+	if (hs_walk_read(masters, &kept->walk, err) < 0)
+		return -1;
+	kept->ids = hs_new(kept->walk.count ? kept->walk.count : 1, sizeof(*kept->ids));
+	for (size_t i = 0; i < kept->walk.count; i++) {
+		struct stat st;
+
+		if (fstatat(masters, kept->walk.list[i].path, &st, AT_SYMLINK_NOFOLLOW) ==
+		    0)
+			kept->ids[kept->count++] =
+				(struct identity){st.st_dev, st.st_ino};
+	}
+	qsort(kept->ids, kept->count, sizeof(*kept->ids), by_identity);
+	return 0;
+}
+
+// Whether it is a link to one of them, or a copy: then it is in the archive.
+static bool is_master(int folder, const char *path, int masters, const struct kept *kept)
 {
 	struct hs_err ignored;
 	HS_AUTO(hs_fd_done) int fd = hs_walk_open(folder, path, &ignored);
-	struct stat mine, theirs;
+	const struct hs_walk *all = &kept->walk;
+	struct identity id;
+	struct stat mine;
 
 	if (fd < 0 || fstat(fd, &mine) < 0)
 		return false;
-	for (size_t i = 0; i < all->count; i++)
-		if (fstatat(masters, all->list[i].path, &theirs, AT_SYMLINK_NOFOLLOW) ==
-			    0 &&
-		    mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino)
-			return true;
+	id = (struct identity){mine.st_dev, mine.st_ino};
+	if (bsearch(&id, kept->ids, kept->count, sizeof(id), by_identity))
+		return true;
 	for (size_t i = 0; i < all->count; i++) {
 		HS_AUTO(hs_fd_done) int master = -1;
 
@@ -246,10 +288,11 @@ static bool is_master(int folder, const char *path, int masters,
 
 static int clear_files(int folder, int masters, struct hs_err *err)
 {
-	HS_AUTO(hs_walk_done) struct hs_walk came = {0}, kept = {0};
+	HS_AUTO(hs_walk_done) struct hs_walk came = {0};
+	HS_AUTO(kept_done) struct kept kept = {0};
 
 	if (hs_walk_read(folder, &came, err) < 0 ||
-	    (came.count && hs_walk_read(masters, &kept, err) < 0))
+	    (came.count && kept_read(masters, &kept, err) < 0))
 		return -1;
 	for (size_t i = 0; i < came.count; i++) {
 		const struct hs_found *f = &came.list[i];

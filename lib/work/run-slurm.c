@@ -67,66 +67,78 @@ static int submit(struct hs_run *run, const char *const *args, struct hs_buf *nu
 	return 0;
 }
 
-static int submit_shards(struct hs_run *run, const char *const *argv, unsigned shards,
-			 const char *cpus, const char *memory, struct hs_buf *number,
-			 struct hs_err *err)
-{
-	HS_AUTO(hs_buf_done) struct hs_buf array = {0}, wrap = {0};
+// A job as sbatch(1) has it: begun again where its machine fails, what it says in
+// reports/.
+struct batch {
+	const char *name, *log;
+	const char *when;    // --array or --dependency
+	const char *requeue; // what its task is called, for scontrol
+	unsigned shards;     // 0: a common run
+};
 
-	hs_buf_addf(&array, "--array=1-%u", shards);
+static int submit_batch(struct hs_run *run, const char *const *argv, unsigned workers,
+			const struct batch *b, struct hs_buf *number, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf cpus = {0}, memory = {0}, wrap = {0};
+
+	hs_buf_addf(&cpus, "--cpus-per-task=%u", workers);
+	hs_buf_addf(&memory, "--mem-per-cpu=%uM", ROOM_MIB);
 	hs_buf_addf(&wrap, "--wrap=");
-	command(run, argv, shards, "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID", &wrap);
-	return submit(
-		run,
-		(const char *const[]){"--parsable", "--requeue", "--job-name=hoso-read",
-				      hs_buf_text(&array), cpus, memory, "--chdir",
-				      run->root, "--output=reports/slurm-%A_%a.log",
-				      "--open-mode=append", hs_buf_text(&wrap), NULL},
-		number, err);
+	command(run, argv, b->shards, b->requeue, &wrap);
+	return submit(run,
+		      (const char *const[]){"--parsable", "--requeue", b->name, b->when,
+					    hs_buf_text(&cpus), hs_buf_text(&memory),
+					    "--chdir", run->root, b->log,
+					    "--open-mode=append", hs_buf_text(&wrap),
+					    NULL},
+		      number, err);
 }
 
-static int submit_packing(struct hs_run *run, const char *const *argv, const char *after,
-			  const char *cpus, const char *memory, struct hs_buf *number,
-			  struct hs_err *err)
+static int submit_shards(struct hs_run *run, const char *const *argv, unsigned workers,
+			 unsigned shards, struct hs_buf *number, struct hs_err *err)
 {
-	HS_AUTO(hs_buf_done) struct hs_buf depends = {0}, wrap = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf array = {0};
+	struct batch batch = {.name = "--job-name=hoso-read",
+			      .log = "--output=reports/slurm-%A_%a.log",
+			      .requeue = "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID",
+			      .shards = shards};
+
+	hs_buf_addf(&array, "--array=1-%u", shards);
+	batch.when = hs_buf_text(&array);
+	return submit_batch(run, argv, workers, &batch, number, err);
+}
+
+static int submit_packing(struct hs_run *run, const char *const *argv, unsigned workers,
+			  const char *after, struct hs_buf *number, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf depends = {0};
+	struct batch batch = {.name = "--job-name=hoso-pack",
+			      .log = "--output=reports/slurm-%j.log",
+			      .requeue = "$SLURM_JOB_ID"};
 
 	hs_buf_addf(&depends, "--dependency=afterany:%s", after);
-	hs_buf_addf(&wrap, "--wrap=");
-	command(run, argv, 0, "$SLURM_JOB_ID", &wrap);
-	return submit(
-		run,
-		(const char *const[]){"--parsable", "--requeue", "--job-name=hoso-pack",
-				      hs_buf_text(&depends), cpus, memory, "--chdir",
-				      run->root, "--output=reports/slurm-%j.log",
-				      "--open-mode=append", hs_buf_text(&wrap), NULL},
-		number, err);
+	batch.when = hs_buf_text(&depends);
+	return submit_batch(run, argv, workers, &batch, number, err);
 }
 
 int hs_run_slurm(struct hs_run *run, const char *const *argv, unsigned workers,
 		 struct hs_buf *jobs, struct hs_err *err)
 {
-	HS_AUTO(hs_buf_done)
-	struct hs_buf read = {0}, pack = {0}, cpus = {0}, memory = {0};
+	HS_AUTO(hs_buf_done) struct hs_buf read = {0}, pack = {0};
 	HS_AUTO(hs_names_done) struct hs_names codes = {0};
 	unsigned shards;
 
 	if (hs_run_claim_all(run, &codes, err) < 0 ||
-	    hs_run_shards(run, &shards, err) < 0)
+	    hs_run_shards(run, &codes, &shards, err) < 0)
 		return -1;
 	if (shards == 0)
 		return 0;
 	// From here on shards may work, a night not yet.
-	if (hs_lock_shared(run->root_fd, err) < 0)
-		return -1;
-	hs_buf_addf(&cpus, "--cpus-per-task=%u", workers);
-	hs_buf_addf(&memory, "--mem-per-cpu=%uM", ROOM_MIB);
-	if (submit_shards(run, argv, shards, hs_buf_text(&cpus), hs_buf_text(&memory),
-			  &read, err) < 0)
+	if (hs_lock_shared(run->root_fd, err) < 0 ||
+	    submit_shards(run, argv, workers, shards, &read, err) < 0)
 		return -1;
 	hs_buf_addf(jobs, "read\t%s\t%u\n", hs_buf_text(&read), shards);
-	if (submit_packing(run, argv, hs_buf_text(&read), hs_buf_text(&cpus),
-			   hs_buf_text(&memory), &pack, err) < 0)
+	if (submit_packing(run, argv, workers, hs_buf_text(&read), &pack, err) < 0)
 		return -1;
 	hs_buf_addf(jobs, "pack\t%s\t1\n", hs_buf_text(&pack));
 	return 0;

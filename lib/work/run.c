@@ -2,28 +2,22 @@
 #include "work/run.h"
 #include "base/auto.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "sys/clock.h"
 #include "sys/draft.h"
 #include "sys/file.h"
-#include "sys/walk.h"
 #include "work/run-part.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
-	STEP_MS = 500, // between looks at the clock, and at the terminal
-	WATCH_MS =
-		60000, // between looks at an inbox that tells nothing (a shared folder)
-};
+	WATCH_MS = 60000
+}; // between looks at an inbox that tells nothing (a shared folder)
 
 static const struct {
 	const char *name;
@@ -96,24 +90,30 @@ static int open_folders(struct hs_run *run, struct hs_err *err)
 	return 0;
 }
 
+// Makes the archive ours, and mends what killed runs left: drafts of output, unfinished
+// moves, nights without an end. Shards work beside each other, and mend nothing.
+static int take_root(struct hs_run *run, struct hs_err *err)
+{
+	bool shared = run->terms.shards;
+
+	if ((shared ? hs_lock_shared : hs_lock)(run->root_fd, err) < 0) {
+		hs_within(err, "'%s'", run->terms.root);
+		return -1;
+	}
+	if (shared)
+		return 0;
+	return hs_draft_sweep(run->root_fd, err) < 0 || hs_run_mend(run, err) < 0 ||
+			       hs_run_close_old(run, err) < 0
+		       ? -1
+		       : 0;
+}
+
 struct hs_run *hs_run_new(const struct hs_run_terms *terms, struct hs_err *err)
 {
 	HS_AUTO(hs_run_free) struct hs_run *run = run_new(terms);
 
-	if (open_root(run, err) < 0 || open_folders(run, err) < 0)
-		return NULL;
-	if (terms->look)
-		return HS_STEAL(run);
-	if ((terms->shards ? hs_lock_shared : hs_lock)(run->root_fd, err) < 0) {
-		hs_within(err, "'%s'", terms->root);
-		return NULL;
-	}
-	if (terms->shards)
-		return HS_STEAL(run);
-	// What killed runs left: drafts of output, unfinished moves, nights without an
-	// end.
-	if (hs_draft_sweep(run->root_fd, err) < 0 || hs_run_mend(run, err) < 0 ||
-	    hs_run_close_old(run, err) < 0)
+	if (open_root(run, err) < 0 || open_folders(run, err) < 0 ||
+	    (!terms->look && take_root(run, err) < 0))
 		return NULL;
 	return HS_STEAL(run);
 }
@@ -130,12 +130,23 @@ static const char conf[] =
 	"[pack]\n"
 	"# profile = csip\n";
 
+// Makes an empty index where there is none.
+static int make_index(struct hs_run *run, const char *index, struct hs_err *err)
+{
+	HS_AUTO(hs_buf_done) struct hs_buf said = {0};
+	int status = hs_run_program(run, "hoso-index",
+				    (const char *const[]){"-d", index, NULL}, &said, err);
+
+	if (status > 0)
+		return hs_fail(err, HS_SYSTEM, "hoso-index: %s", hs_buf_text(&said));
+	return status;
+}
+
 int hs_run_init(const struct hs_run_terms *terms, struct hs_err *err)
 {
 	HS_AUTO(hs_run_free) struct hs_run *run = run_new(terms);
 	HS_AUTO(hs_fd_done) int root = hs_dir_make(AT_FDCWD, terms->root, err);
-	HS_AUTO(hs_buf_done) struct hs_buf said = {0}, index = {0};
-	int status;
+	HS_AUTO(hs_buf_done) struct hs_buf index = {0};
 
 	if (root < 0 || open_root(run, err) < 0)
 		return -1;
@@ -149,12 +160,7 @@ int hs_run_init(const struct hs_run_terms *terms, struct hs_err *err)
 			  err) < 0)
 		return -1;
 	hs_buf_addf(&index, "%s/index.db", run->root);
-	status = hs_run_program(run, "hoso-index",
-				(const char *const[]){"-d", hs_buf_text(&index), NULL},
-				&said, err);
-	if (status > 0)
-		return hs_fail(err, HS_SYSTEM, "hoso-index: %s", hs_buf_text(&said));
-	return status;
+	return make_index(run, hs_buf_text(&index), err);
 }
 
 // An index that is gone or not sound is made anew from the dossiers, which are the truth.
@@ -175,15 +181,13 @@ static int mend_index(struct hs_run *run, struct hs_err *err)
 	for (size_t i = 0; i < HS_COUNT(parts); i++)
 		if (unlinkat(run->root_fd, parts[i], 0) < 0 && errno != ENOENT)
 			return hs_fail_sys(err, "remove '%s'", parts[i]);
+	if (make_index(run, hs_buf_text(&index), err) < 0)
+		return -1;
 	status = hs_run_program(run, "hoso-index",
-				(const char *const[]){"-d", hs_buf_text(&index), NULL},
+				(const char *const[]){"--rebuild", hs_buf_text(&work),
+						      "-d", hs_buf_text(&index), NULL},
 				&said, err);
-	if (status == 0)
-		status = hs_run_program(run, "hoso-index",
-					(const char *const[]){"--rebuild",
-							      hs_buf_text(&work), "-d",
-							      hs_buf_text(&index), NULL},
-					&said, err);
+	// 1: some dossiers could not be read; the others are in it.
 	return status > 1 ? hs_fail(err, HS_SYSTEM, "hoso-index: %s", hs_buf_text(&said))
 	       : status < 0 ? -1
 			    : 0;
@@ -198,8 +202,7 @@ static int begin_round(struct hs_run *run, struct hs_err *err)
 	run->began_ms = hs_clock_ms();
 	run->halt = false;
 	run->unable = NULL;
-	if (hs_run_room(run, err) < 0 || hs_run_claim(run, err) < 0 ||
-	    hs_run_queue(run, &codes, err) < 0)
+	if (hs_run_claim_all(run, &codes, err) < 0)
 		return -1;
 	if (codes.count && mend_index(run, err) < 0)
 		return -1;
